@@ -1,0 +1,598 @@
+"""Located nodes to records; every fault of shape at once.
+
+A record that cannot be built is left out, but its id still counts as declared, so that one fault is reported once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar
+
+from conceptgraph.diagnostics import Code, Diagnostic, Finding, Located, Note, Origin, Severity, Span
+from conceptgraph.model import (
+    EMPTY,
+    MODALITIES,
+    STANCES,
+    UNATTRIBUTED,
+    Citation,
+    Entity,
+    Family,
+    Kind,
+    Predicate,
+    Question,
+    Section,
+    Text,
+    Triple,
+)
+from conceptgraph.reader import Document, Mapping, Node, Scalar, Sequence
+from conceptgraph.suggest import nearest
+
+DUPLICATE_KEY = Code(
+    "duplicate-key",
+    Severity.ERROR,
+    """A key stands twice in one mapping.
+
+    Most YAML readers keep the last and drop the first without a word. Merge the two, or rename one.
+    """,
+)
+DUPLICATE_ID = Code(
+    "duplicate-id",
+    Severity.ERROR,
+    """Two records of the map have the same id.
+
+    An id names one entity, whatever its kind and whichever file it stands in. Merge the two records, or rename one.
+    The heading of a kind is its own in the same way.
+    """,
+)
+MALFORMED_ID = Code(
+    "malformed-id",
+    Severity.ERROR,
+    """An id is not made of lower-case letters, digits and single dashes.
+
+    Ids stay in addresses, file names and on the command line, so they are kept to what can be typed anywhere. The name
+    that people read is the label.
+    """,
+)
+UNKNOWN_FIELD = Code(
+    "unknown-field",
+    Severity.ERROR,
+    """A record has a field that the format does not know.
+
+    Nothing in a map is ignored silently: a misspelt field would be lost.
+    """,
+)
+MISSING_FIELD = Code(
+    "missing-field",
+    Severity.ERROR,
+    """A record lacks a field that it cannot do without.""",
+)
+WRONG_TYPE = Code(
+    "wrong-type",
+    Severity.ERROR,
+    """A field holds something else than it takes.
+
+    Say a list for a text, a word for a number, or a word that is not among those the field knows.
+    """,
+)
+UNKNOWN_KIND = Code(
+    "unknown-kind",
+    Severity.ERROR,
+    """A heading of a file names no kind of entity.
+
+    The headings are `kinds`, `families`, `predicates`, `relations`, `questions`, and the plural of each kind in the
+    vocabulary. A new kind is one record under `kinds`.
+    """,
+)
+CODES: Final = (DUPLICATE_KEY, DUPLICATE_ID, MALFORMED_ID, UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, UNKNOWN_KIND)
+
+HEADINGS: Final = ("kinds", "families", "predicates", "questions", "relations")
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PLAIN: Final[dict[str, Any]] = {
+    "at": None, "via": (), "likely": None, "denied": False, "stance": STANCES[0], "modality": MODALITIES[0],
+    "condition": EMPTY, "inferred": False, "order": None, "when": None, "note": EMPTY,
+}  # fmt: skip
+"""What a citation says where it does not say otherwise."""
+_QUALIFIERS: Final = frozenset(
+    (
+        "in",
+        "at",
+        "by",
+        "via",
+        "likely",
+        "denied",
+        "stance",
+        "modality",
+        "condition",
+        "inferred",
+        "order",
+        "when",
+        "note",
+    )
+)
+_LONG_FORM: Final = _QUALIFIERS | {"subject", "predicate", "object"}
+_TRIPLE: Final = ("subject", "predicate", "object")
+
+R = TypeVar("R", Kind, Family, Predicate, Entity, Question)
+
+
+class Statement(NamedTuple):
+    """One line of a `relations` block: a triple and the citation that argues it."""
+
+    triple: Triple
+    citation: Citation
+
+
+@dataclass(slots=True)
+class Records:
+    """What the files hold, in their order. `declared` has the ids of records that could not be built."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    predicates: dict[str, Predicate] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
+    declared: set[str] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def bind(documents: Iterable[Document]) -> Records:
+    """The records of some documents, which are taken in the order of their paths."""
+    binder = _Binder()
+    documents = sorted(documents, key=lambda document: document.path)
+    headings = [
+        (key, value) for document in documents for root in document.roots for key, value in binder.headings(root)
+    ]
+    for key, value in headings:
+        if key.text == "kinds":
+            binder.bind_all(key.text, value, binder.records.kinds, binder.kind)
+    kinds = binder.kinds_by_heading()
+    # a kind that could not be built, or that a broken file declares, has a heading that cannot be known
+    kinds_missing = bool(binder.records.declared) or any(document.lost for document in documents)
+    broken = [document.text for document in documents if document.broken]
+    for key, value in headings:
+        match key.text:
+            case "kinds":
+                pass
+            case "families":
+                binder.bind_all(key.text, value, binder.records.families, binder.family)
+            case "predicates":
+                binder.bind_all(key.text, value, binder.records.predicates, binder.predicate)
+            case "questions":
+                binder.bind_all(key.text, value, binder.records.questions, binder.question)
+            case "relations":
+                binder.relations(value)
+            case heading if heading in kinds:
+                binder.bind_all("entities", value, binder.records.entities, partial(binder.entity, kinds[heading]))
+            case heading:
+                sure = not kinds_missing and not any(_declares_heading(text, heading) for text in broken)
+                binder.unknown_kind(key, value, [*kinds, *HEADINGS], sure)
+    return binder.records
+
+
+class _Binder:
+    def __init__(self) -> None:
+        self.records = Records()
+        self.first: dict[tuple[str, str], Scalar] = {}
+
+    def report(self, code: Code, span: Span, message: str, help: str | None = None, *notes: Note) -> None:
+        self.records.diagnostics.append(Finding(span, message, notes, help).stamped(code))
+
+    def wrong_type(self, node: Node, expected: str, help: str | None = None) -> None:
+        found = node.what
+        if isinstance(node, Scalar):
+            found = repr(_shortened(node.text)) if node.text or node.quoted else "nothing"
+        self.report(WRONG_TYPE, node.span, f"expected {expected}, found {found}", help)
+
+    # what a file holds
+
+    def headings(self, root: Node) -> Iterator[tuple[Scalar, Node]]:
+        if isinstance(root, Scalar) and not root.text:
+            return
+        if not isinstance(root, Mapping):
+            self.wrong_type(root, "headings such as `concepts:` or `relations:`")
+            return
+        yield from self.pairs(root, every=True)
+
+    def pairs(self, mapping: Mapping, every: bool = False) -> Iterator[tuple[Scalar, Node]]:
+        """The pairs of a mapping, the first of each key; or every pair, so that nothing below it goes unseen."""
+        seen: dict[str, Scalar] = {}
+        for key, value in mapping.pairs:
+            if key.text in seen:
+                note = Note("first here", seen[key.text].span)
+                self.report(DUPLICATE_KEY, key.span, f"the key {_shortened(key.text)!r} stands twice", None, note)
+            if seen.setdefault(key.text, key) is key or every:
+                yield key, value
+
+    def unknown_kind(self, key: Scalar, value: Node, known: list[str], sure: bool) -> None:
+        if sure:
+            near = nearest(key.text, known, 1)
+            help = f"did you mean {near[0]!r}?" if near else "the headings are " + ", ".join(sorted(known))
+            self.report(UNKNOWN_KIND, key.span, f"no kind is listed under {_shortened(key.text)!r}", help)
+        if isinstance(value, Mapping):
+            self.records.declared.update(id.text for id, _ in value.pairs)
+
+    def bind_all(self, space: str, node: Node, into: dict[str, R], build: Callable[[str, _Fields], R | None]) -> None:
+        """Bind the records of one heading, whose keys are their ids; an id is unique in its `space`."""
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Scalar) and not node.text):
+                self.wrong_type(node, "records, each under its id")
+            return
+        for key, value in self.pairs(node):
+            record = self.bind_one(space, key, value, build)
+            if record is None:
+                self.records.declared.add(key.text)
+            else:
+                into.setdefault(key.text, record)
+
+    def bind_one(self, space: str, key: Scalar, value: Node, build: Callable[[str, _Fields], R | None]) -> R | None:
+        if not _ID.fullmatch(key.text):
+            near = re.sub(r"[^a-z0-9]+", "-", key.text.lower()).strip("-")
+            help = f"write {_shortened(near)!r}" if near else "use lower-case letters, digits and dashes"
+            self.report(MALFORMED_ID, key.span, f"malformed id {_shortened(key.text)!r}", help)
+            return None
+        if key.text == UNATTRIBUTED:
+            self.report(DUPLICATE_ID, key.span, f"the id {key.text!r} is kept for voices without a name")
+            return None
+        if not isinstance(value, Mapping):
+            self.wrong_type(value, "the fields of a record")
+            return None
+        first = self.first.setdefault((space, key.text), key)
+        if first is not key:
+            note = Note("first here", first.span)
+            self.report(DUPLICATE_ID, key.span, f"the id {_shortened(key.text)!r} stands twice", None, note)
+        return build(key.text, _Fields(self, value, key)) if value.whole else None
+
+    # the vocabulary
+
+    def kinds_by_heading(self) -> dict[str, Kind]:
+        kinds: dict[str, Kind] = {}
+        for kind in self.records.kinds.values():
+            first = kinds.setdefault(kind.plural, kind)
+            span = kind.origin.part("plural")
+            if kind.plural in HEADINGS:
+                self.report(DUPLICATE_ID, span, f"the heading {kind.plural!r} is not for a kind of entity")
+            elif first is not kind:
+                note = Note("first here", first.origin.part("plural"))
+                self.report(DUPLICATE_ID, span, f"the heading {_shortened(kind.plural)!r} stands twice", None, note)
+        return kinds
+
+    def kind(self, id: str, fields: _Fields) -> Kind | None:
+        kind = Kind(
+            id,
+            fields.text("plural", required=True) or "",
+            fields.texts_by_language("label"),
+            fields.texts_by_language("definition"),
+            fields.flag("outline"),
+            fields.origin,
+        )
+        fields.close()
+        return kind if kind.plural else None
+
+    def family(self, id: str, fields: _Fields) -> Family:
+        family = Family(id, fields.texts_by_language("label"), fields.texts_by_language("definition"), fields.origin)
+        fields.close()
+        return family
+
+    def predicate(self, id: str, fields: _Fields) -> Predicate | None:
+        symmetric = fields.flag("symmetric")
+        label = fields.texts_by_language("label")
+        inverse = fields.texts_by_language("inverse")
+        predicate = Predicate(
+            id,
+            label,
+            inverse or (label if symmetric else EMPTY),
+            fields.text("family", required=True) or "",
+            fields.integer("sign", choices=(-1, 0, 1)) or 0,
+            symmetric,
+            fields.flag("bookkeeping"),
+            fields.text("opposite"),
+            fields.text_list("domain"),
+            fields.text_list("range"),
+            fields.text_list("same-as"),
+            fields.texts_by_language("definition"),
+            fields.origin,
+        )
+        fields.close()
+        return predicate if predicate.family else None
+
+    def question(self, id: str, fields: _Fields) -> Question | None:
+        question = Question(
+            id,
+            fields.texts_by_language("ask", required=True),
+            fields.text("query", required=True) or "",
+            fields.text_list("expect"),
+            fields.origin,
+        )
+        fields.close()
+        return question if question.ask and question.query else None
+
+    # entities
+
+    def entity(self, kind: Kind, id: str, fields: _Fields) -> Entity:
+        entity = Entity(
+            id,
+            kind.id,
+            fields.texts_by_language("label"),
+            fields.lists_by_language("aliases"),
+            fields.texts_by_language("definition"),
+            fields.texts_by_language("note"),
+            self.sections(fields.take("sections")) if kind.outline else {},
+            fields.text("file") if kind.outline else None,
+            fields.origin,
+        )
+        fields.close()
+        return entity
+
+    def sections(self, node: Node | None) -> dict[str, Section]:
+        result: dict[str, Section] = {}
+        if node is None:
+            return result
+        if not isinstance(node, Mapping):
+            self.wrong_type(node, "sections, each under its number")
+            return result
+        for key, value in self.pairs(node):
+            if not isinstance(value, Mapping):
+                self.wrong_type(value, "a title by language, {zh: …, en: …}")
+                continue
+            fields = _Fields(self, value, key)
+            opens = fields.text("opens")
+            result[key.text] = Section(key.text, fields.rest_by_language(), opens, fields.origin)
+        return result
+
+    # relations
+
+    def relations(self, node: Node) -> None:
+        if not isinstance(node, Sequence):
+            if not (isinstance(node, Scalar) and not node.text):
+                self.wrong_type(node, "a list of blocks, each with `in` and `triples`")
+            return
+        for block in node.items:
+            if not isinstance(block, Mapping):
+                self.wrong_type(block, "a block with `in` and `triples`")
+                continue
+            fields = _Fields(self, block, block)
+            place = fields.scalar("in")
+            triples = fields.take("triples", required=block.whole)
+            fields.close()
+            if triples is None:
+                continue
+            if not isinstance(triples, Sequence):
+                self.wrong_type(triples, "a list of triples")
+                continue
+            for item in triples.items:
+                self.statement(item, place, placed=not block.whole or "in" in fields.nodes)
+
+    def statement(self, node: Node, place: Scalar | None, placed: bool) -> None:
+        """Bind one triple, in its short form `[subject, predicate, object, {…}]` or as a mapping.
+
+        `placed` says that the block may well name a place, though none that could be read.
+        """
+        parts: dict[str, Located] = {}
+        if isinstance(node, Sequence):
+            items = node.items
+            if not 3 <= len(items) <= 4:
+                message = f"a triple is [subject, predicate, object] with or without {{…}}, found {len(items)} items"
+                self.report(WRONG_TYPE, node.span, message)
+                return
+            names: list[Node] = items[:3]
+            qualifiers = items[3] if len(items) == 4 else None
+            if qualifiers is not None and not isinstance(qualifiers, Mapping):
+                self.wrong_type(qualifiers, "qualifiers such as {at: …}")
+                return
+            fields = _Fields(self, qualifiers, node, _QUALIFIERS)
+        elif isinstance(node, Mapping):
+            fields = _Fields(self, node, node, _LONG_FORM)
+            taken = [fields.take(name, required=node.whole) for name in _TRIPLE]
+            names = [name for name in taken if name is not None]
+            if len(names) < 3:
+                fields.close()
+                return
+        else:
+            self.wrong_type(node, "a triple, [subject, predicate, object]")
+            return
+        texts = []
+        for part, name in zip(_TRIPLE, names, strict=True):
+            if isinstance(name, Scalar) and name.text:
+                parts[part] = name
+                texts.append(name.text)
+            else:
+                self.wrong_type(name, f"the id of the {part}")
+        citation = self.citation(fields, place, placed, parts)
+        if citation is not None and len(texts) == 3:
+            self.records.statements.append(Statement(Triple(*texts), citation))
+
+    def citation(
+        self, fields: _Fields, place: Scalar | None, placed: bool, parts: dict[str, Located]
+    ) -> Citation | None:
+        inside = fields.scalar("in") or place
+        fields.parts.update(parts)
+        if inside is None:
+            if fields.whole and not placed and "in" not in fields.nodes:
+                message = "it is not said where this is argued"
+                self.report(MISSING_FIELD, fields.origin.span, message, "add `in: source/section` to the block")
+            fields.close()
+            return None
+        source, _, section = inside.text.partition("/")
+        fields.parts["in"] = inside
+        origin = fields.origin
+        told = {name: value for name in fields.nodes if (value := self.qualifier(name, fields)) is not None}
+        fields.close()
+        by = told.pop("by", None) or (source,)
+        return Citation(source=source, section=section or None, by=by, origin=origin, **{**_PLAIN, **told})
+
+    def qualifier(self, name: str, fields: _Fields) -> Any:
+        """The value of one qualifier of a citation; None where it is none, or cannot be read."""
+        match name:
+            case "at" | "likely" | "when":
+                return fields.text(name)
+            case "by" | "via":
+                return fields.text_list(name)
+            case "denied" | "inferred":
+                return fields.flag(name)
+            case "stance":
+                return fields.text(name, choices=STANCES)
+            case "modality":
+                return fields.text(name, choices=MODALITIES)
+            case "condition" | "note":
+                return fields.texts_by_language(name)
+            case "order":
+                return fields.integer(name)
+            case _:
+                return None
+
+
+class _Fields:
+    """The fields of one record: each is taken once, and what nobody took is unknown."""
+
+    __slots__ = ("binder", "known", "nodes", "origin", "parts", "taken", "whole")
+
+    def __init__(
+        self, binder: _Binder, mapping: Mapping | None, whole: Located, known: frozenset[str] = frozenset()
+    ) -> None:
+        self.binder = binder
+        self.whole = mapping is None or mapping.whole
+        self.nodes: dict[str, tuple[Scalar, Node]] = {}
+        if mapping is not None:
+            self.nodes = {key.text: (key, value) for key, value in mapping.pairs}
+            if len(self.nodes) < len(mapping.pairs):
+                self.nodes = {key.text: (key, value) for key, value in binder.pairs(mapping)}
+        self.parts: dict[str, Located] = {name: value for name, (_, value) in self.nodes.items()}
+        self.origin = Origin(whole, self.parts)
+        self.known = known
+        self.taken: set[str] = set()
+
+    def take(self, name: str, required: bool = False) -> Node | None:
+        self.taken.add(name)
+        pair = self.nodes.get(name)
+        if pair is None:
+            if required:
+                self.binder.report(MISSING_FIELD, self.origin.span, f"the field {name!r} is missing")
+            return None
+        return pair[1]
+
+    def scalar(self, name: str, required: bool = False, expected: str = "text") -> Scalar | None:
+        node = self.take(name, required)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.text.strip():
+            return node
+        self.binder.wrong_type(node, expected)
+        return None
+
+    def text(self, name: str, required: bool = False, choices: tuple[str, ...] = ()) -> str | None:
+        node = self.scalar(name, required)
+        if node is None:
+            return None
+        if choices and node.text not in choices:
+            # these words are few and far apart: a weak likeness would offer the contrary
+            near = nearest(node.text, choices, 1, likeness=0.75)
+            help = f"did you mean {near[0]!r}?" if near else None
+            self.binder.wrong_type(node, "one of " + ", ".join(choices), help)
+            return None
+        return node.text
+
+    def flag(self, name: str) -> bool:
+        node = self.take(name)
+        if node is None:
+            return False
+        if isinstance(node, Scalar) and node.text in ("true", "false"):
+            return node.text == "true"
+        self.binder.wrong_type(node, "true or false")
+        return False
+
+    def integer(self, name: str, choices: tuple[int, ...] = ()) -> int | None:
+        node = self.take(name)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,9}", node.text):
+            value = int(node.text)
+            if not choices or value in choices:
+                return value
+        expected = "one of " + ", ".join(map(str, choices)) if choices else "a whole number"
+        self.binder.wrong_type(node, expected)
+        return None
+
+    def text_list(self, name: str) -> tuple[str, ...]:
+        """One text, or a list of them; the span of each is kept under `name.index`."""
+        node = self.take(name)
+        return () if node is None else self._texts(node, name)
+
+    def _texts(self, node: Node, name: str) -> tuple[str, ...]:
+        items = node.items if isinstance(node, Sequence) else [node]
+        texts = []
+        for index, item in enumerate(items):
+            if isinstance(item, Scalar) and item.text.strip():
+                self.parts[f"{name}.{index}"] = item
+                texts.append(item.text)
+            else:
+                self.binder.wrong_type(item, "text")
+        return tuple(texts)
+
+    def _languages(self, name: str, required: bool = False) -> Iterator[tuple[str, Node]]:
+        node = self.take(name, required)
+        if isinstance(node, Mapping):
+            yield from self._tagged(self.binder.pairs(node))
+        elif node is not None:
+            self.binder.wrong_type(node, "text by language", "write {zh: …, en: …}")
+
+    def _tagged(self, pairs: Iterable[tuple[Scalar, Node]]) -> Iterator[tuple[str, Node]]:
+        for key, value in pairs:
+            if _LANGUAGE.fullmatch(key.text):
+                yield key.text, value
+            else:
+                message = f"{_shortened(key.text)!r} is not a language tag"
+                nothing = isinstance(value, Scalar) and not value.text and not value.quoted
+                help = "put a text with a comma in quotes" if nothing else "tags are zh, en, zh-Hant, …"
+                self.binder.report(UNKNOWN_FIELD, key.span, message, help)
+
+    def texts_by_language(self, name: str, required: bool = False) -> Text:
+        self.taken.add(name)
+        if name not in self.nodes and not required:
+            return EMPTY
+        return self._by_language(self._languages(name, required), f"{name}.")
+
+    def rest_by_language(self) -> Text:
+        """What nobody took, read as text by language."""
+        rest = [pair for name, pair in self.nodes.items() if name not in self.taken]
+        return self._by_language(self._tagged(rest), "")
+
+    def _by_language(self, tagged: Iterable[tuple[str, Node]], prefix: str) -> Text:
+        result = {}
+        for language, node in tagged:
+            if isinstance(node, Scalar) and node.text.strip():
+                result[language] = node.text.strip()
+                self.parts[f"{prefix}{language}"] = node
+            else:
+                self.binder.wrong_type(node, "text")
+        return result
+
+    def lists_by_language(self, name: str) -> dict[str, tuple[str, ...]]:
+        return {
+            language: texts
+            for language, node in self._languages(name)
+            if (texts := self._texts(node, f"{name}.{language}"))
+        }
+
+    def close(self) -> None:
+        """Report the fields that nobody took."""
+        if self.taken.issuperset(self.nodes):
+            return
+        known = self.known or self.taken
+        for name, (key, _) in self.nodes.items():
+            if name not in self.taken and name not in known:
+                near = nearest(name, known, 1)
+                help = f"did you mean {near[0]!r}?" if near else "the fields are " + ", ".join(sorted(known))
+                self.binder.report(UNKNOWN_FIELD, key.span, f"unknown field {_shortened(name)!r}", help)
+
+
+def _declares_heading(text: str, heading: str) -> bool:
+    return re.search(rf"""\bplural["']?\s*:\s*["']?{re.escape(heading)}(?![\w-])""", text) is not None
+
+
+def _shortened(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,83 @@
+"""The texts of the sources: where their sections begin, and where anchors stand in them.
+
+White space is left out of account, since a text may be broken into lines as in a PDF; so are the marks of Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from conceptgraph.model import Entity
+
+_LEFT_OUT: Final = re.compile(r"[\s\u3000\u200b\ufeff*\\`]+")
+
+
+def squeezed(text: str) -> str:
+    """A text without what is left out of account."""
+    return _LEFT_OUT.sub("", text)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of one source. Offsets count characters of `text`, which is squeezed."""
+
+    source: Entity
+    raw: str
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, squeezed."""
+        return squeezed(self.raw)
+
+    @cached_property
+    def extents(self) -> Mapping[str, tuple[int, int]]:
+        """The beginning and end of each section that was found, by its id.
+
+        Sections are sought in the order of the outline, each behind the one before, so that a phrase which occurs
+        again elsewhere misleads nobody.
+        """
+        starts: dict[str, int] = {}
+        position = 0
+        for section in self.source.sections.values():
+            if section.opens is None:
+                continue
+            start = self.text.find(squeezed(section.opens), position)
+            if start >= 0:
+                starts[section.id] = start
+                position = start + 1
+        ends = [*starts.values(), len(self.text)][1:]
+        return {id: (start, end) for (id, start), end in zip(starts.items(), ends, strict=True)}
+
+    def places(self, phrase: str) -> list[str | None]:
+        """The section of each occurrence of a phrase, in the order of the text; None before the first section."""
+        wanted = squeezed(phrase)
+        result = []
+        position = self.text.find(wanted) if wanted else -1
+        while position >= 0:
+            result.append(self.section_at(position))
+            position = self.text.find(wanted, position + 1)
+        return result
+
+    def section_at(self, offset: int) -> str | None:
+        """The id of the section that an offset lies in."""
+        for id, (start, end) in self.extents.items():
+            if start <= offset < end:
+                return id
+        return None
+
+
+def source_text(source: Entity, directory: Path) -> SourceText | None:
+    """The text of a source from the folder where the texts lie; None where it has no file there.
+
+    Raises:
+        OSError, UnicodeDecodeError: the file cannot be read.
+    """
+    if source.file is None:
+        return None
+    file = directory / source.file
+    return SourceText(source, file.read_text(encoding="utf-8-sig")) if file.is_file() else None

@@ -1,0 +1,74 @@
+"""Anchors against the texts that they point into; asked only where the texts are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conceptgraph.diagnostics import Finding, Severity
+from conceptgraph.rules import Subject, rule
+from conceptgraph.suggest import nearest_passage
+
+
+@rule(Severity.ERROR)
+def source_file_missing(subject: Subject) -> Iterator[Finding]:
+    """The text of a source is not in the folder that `--sources` names.
+
+    `file` says how the text of a source is called there.
+    """
+    if subject.texts is None:
+        return
+    for source in subject.map.sources.values():
+        if source.file is not None and source.id not in subject.texts:
+            yield Finding(source.origin.part("file"), f"there is no text {source.file!r}")
+
+
+@rule(Severity.ERROR)
+def section_not_found(subject: Subject) -> Iterator[Finding]:
+    """The words with which a section is said to open do not occur in the text, after those of the section before."""
+    for id, text in (subject.texts or {}).items():
+        for section in subject.map.sources[id].sections.values():
+            if section.opens is not None and section.id not in text.extents:
+                span = section.origin.part("opens")
+                yield Finding(span, f"no section of {id!r} opens with {section.opens!r}")
+
+
+@rule(Severity.ERROR)
+def anchor_not_found(subject: Subject) -> Iterator[Finding]:
+    """An anchor does not occur in the section that its citation names.
+
+    The finding says in which section it does occur, or which words of the text are nearest. Anchors are compared
+    exactly, white space aside: a variant of a character or of a mark is another character.
+    """
+    for _, citation in subject.map.citations():
+        text = (subject.texts or {}).get(citation.source)
+        if text is None or citation.at is None:
+            continue
+        if citation.section is not None and citation.section not in text.extents:
+            continue
+        places = text.places(citation.at)
+        if citation.section in places or (citation.section is None and places):
+            continue
+        elsewhere = list(dict.fromkeys(place for place in places if place))
+        if elsewhere:
+            help: str | None = f"it occurs in {' and '.join(elsewhere)}"
+        else:
+            start, end = text.extents.get(citation.section or "", (0, len(text.text)))
+            near = nearest_passage(citation.at, text.text[start:end])
+            help = f"did you mean {near!r}?" if near else None
+        message = f"{citation.at!r} does not occur in {citation.place}"
+        yield Finding(citation.origin.part("at"), message, help=help)
+
+
+@rule(Severity.NOTE)
+def anchor_ambiguous(subject: Subject) -> Iterator[Finding]:
+    """An anchor occurs more than once in its section, so that it does not say which place is meant.
+
+    A longer anchor, up to 16 characters, usually tells the places apart.
+    """
+    for _, citation in subject.map.citations():
+        text = (subject.texts or {}).get(citation.source)
+        if text is None or citation.at is None:
+            continue
+        count = text.places(citation.at).count(citation.section)
+        if count > 1:
+            yield Finding(citation.origin.part("at"), f"{citation.at!r} occurs {count} times in {citation.place}")
