@@ -1,0 +1,63 @@
+"""The relations around an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from conceptgraph.model import ArgumentMap, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A relation reached from an entity: `depth` steps away (1 is next to it), met at `start`, leading to `end`."""
+
+    depth: int
+    start: str
+    end: str
+    relation: Relation
+
+
+def neighbors(
+    map: ArgumentMap,
+    entity: str,
+    depth: int = 1,
+    *,
+    direction: str = "both",
+    predicates: Collection[str] | None = None,
+) -> list[Neighbor]:
+    """The relations up to `depth` steps away from an entity, given by id, the nearest first.
+
+    Denied relations are listed too, since what is denied of an entity is worth knowing, but nothing is reached
+    through them, nor through a text that the map reads.
+
+    Args:
+        map: the argument map.
+        entity: the id of the entity in the middle.
+        depth: how far to go.
+        direction: `out` for relations asserted of the entity, `in` for those asserted to it, or `both`.
+        predicates: the ids of the predicates to follow; None means all.
+    """
+    found: list[Neighbor] = []
+    seen = {entity}
+    listed = set()
+    edge = [entity]
+    for distance in range(1, depth + 1):
+        reached: dict[str, None] = {}
+        for start in edge:
+            for relation in map.incident.get(start, ()):
+                if predicates is not None and relation.predicate not in predicates:
+                    continue
+                outward = relation.subject == start
+                symmetric = map.predicates[relation.predicate].symmetric
+                if not symmetric and direction != "both" and outward != (direction == "out"):
+                    continue
+                end = relation.object if outward else relation.subject
+                if relation.triple not in listed:
+                    listed.add(relation.triple)
+                    found.append(Neighbor(distance, start, end, relation))
+                if end not in seen and end not in map.sources and relation.status != "denied":
+                    reached[end] = None
+        seen.update(reached)
+        edge = list(reached)
+    return found

@@ -1,0 +1,419 @@
+"""What the map answers: entities, relations, chains and rankings, with their receipts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conceptgraph.centrality import Ranking
+from conceptgraph.exporters.json import entity_data, relation_data
+from conceptgraph.model import CONTESTED, DENIED, HELD, ArgumentMap, Citation, Entity, Relation
+from conceptgraph.neighbors import Neighbor
+from conceptgraph.paths import Path, Step
+from conceptgraph.reports import Report
+from conceptgraph.reports.terminal import Terminal, plain
+from conceptgraph.sentences import WORDS, Labelled, entity_name, in_language, name, place, remarks, sentence, voice
+from conceptgraph.terms import Match
+
+RELATION_COLUMNS = ("subject", "predicate", "object", "status", "source", "section", "at", "by", "via", "stance")
+
+
+def relation_rows(relation: Relation) -> Iterator[tuple[object, ...]]:
+    """A row of `RELATION_COLUMNS` for each citation."""
+    for citation in relation.citations:
+        yield (
+            *relation.triple,
+            relation.status,
+            citation.source,
+            citation.section,
+            citation.at,
+            " ".join(citation.by),
+            " ".join(citation.via),
+            citation.stance,
+        )
+
+
+@dataclass(frozen=True)
+class _Prose:
+    """Writes relations and citations for a terminal."""
+
+    map: ArgumentMap
+    terminal: Terminal
+
+    def relation(self, relation: Relation, start: str, indent: int, receipts: bool = True) -> Iterator[str]:
+        """The sentence that begins with `start`, an arrow in the asserted direction, and a line a citation."""
+        terminal = self.terminal
+        symmetric = self.map.predicates[relation.predicate].symmetric
+        arrow = "—" if symmetric else "→" if relation.subject == start else "←"
+        for language in terminal.languages:
+            words = sentence(self.map, relation, language, start)
+            if relation.status != HELD and language == terminal.receipts:
+                words += f"  [{in_language(WORDS[relation.status], language)}]"
+            lines = terminal.wrapped(f"{arrow} {words}", indent, indent + 2)
+            yield terminal.paint(lines, "bold") if relation.status == HELD else terminal.paint(lines, "bold", "yellow")
+            arrow = " "
+        if receipts:
+            for citation in relation.citations:
+                yield self.citation(citation, indent + 4)
+
+    def citation(self, citation: Citation, indent: int) -> str:
+        """One receipt: where, on which words, who, and what is not plain about it."""
+        language = self.terminal.receipts
+        parts = [place(self.map, citation, language, short=True)]
+        if citation.at is not None:
+            parts.append(f"「{citation.at}」")
+        if not citation.own:
+            parts.append(voice(self.map, citation, language))
+        parts += remarks(citation, language)
+        note = in_language(citation.note, language)
+        if note:
+            parts.append(note)
+        return self.terminal.paint(self.terminal.wrapped(" · ".join(parts), indent, indent + 2), "dim")
+
+
+@dataclass(frozen=True)
+class PathsReport(Report):
+    """Chains between two entities."""
+
+    map: ArgumentMap
+    start: str
+    end: str
+    paths: Sequence[Path]
+
+    columns: ClassVar[Sequence[str]] = ("path", "step", "from", "to", *RELATION_COLUMNS)
+
+    def text(self, terminal: Terminal) -> str:
+        return "\n\n".join(self._path(number, path, terminal) for number, path in enumerate(self.paths, 1))
+
+    def _path(self, number: int, path: Path, terminal: Terminal) -> str:
+        prose = _Prose(self.map, terminal)
+        names = " → ".join(entity_name(self.map, id, terminal.language) for id in path.entities)
+        steps = terminal.words(f"{path.length} 步", f"{path.length} step{'s' * (path.length != 1)}")
+        lines = [terminal.wrapped(f"{number}. {names}  ({steps})", 0, 3)]
+        for step in path.steps:
+            for relation in step.relations:
+                lines += prose.relation(relation, step.start, 3)
+        for words, colour in self._verdict(path, terminal):
+            lines.append(terminal.paint(terminal.wrapped(words, 3, 6), colour))
+        return "\n".join(lines)
+
+    def _verdict(self, path: Path, terminal: Terminal) -> Iterator[tuple[str, str]]:
+        """Whether anybody argues the whole chain, and what it rests on that may not hold; each with its colour."""
+        names = [entity_name(self.map, id, terminal.receipts) for id in path.voices]
+        if len(names) == 1:
+            yield terminal.words(f"整条链由一方主张：{names[0]}", f"argued by one voice: {names[0]}"), "green"
+        else:
+            listed = terminal.words("、", ", ").join(names)
+            words = terminal.words(
+                f"注意：没有一方主张整条链，它由 {len(names)} 方拼接而成：{listed}",
+                f"nobody argues the whole chain: it is stitched from {len(names)} voices: {listed}",
+            )
+            yield words, "yellow"
+        inferred = [number for number, step in enumerate(path.steps, 1) if step.inferred]
+        if inferred:
+            listed = ", ".join(map(str, inferred))
+            words = terminal.words(
+                f"注意：第 {listed} 步出自编者推断", f"rests on the curator's inference at step {listed}"
+            )
+            yield words, "yellow"
+        contested = [number for number, step in enumerate(path.steps, 1) if step.contested]
+        if contested:
+            listed = ", ".join(map(str, contested))
+            words = terminal.words(f"注意：第 {listed} 步有争议", f"crosses a contested relation at step {listed}")
+            yield words, "yellow"
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for number, path in enumerate(self.paths, 1):
+            for position, step in enumerate(path.steps, 1):
+                for relation in step.relations:
+                    for row in relation_rows(relation):
+                        yield (number, position, step.start, step.end, *row)
+
+    def data(self) -> Any:
+        return {
+            "start": self.start,
+            "end": self.end,
+            "paths": [
+                {
+                    "entities": list(path.entities),
+                    "length": path.length,
+                    "voices": list(path.voices),
+                    "contested": any(step.contested for step in path.steps),
+                    "inferred": any(step.inferred for step in path.steps),
+                    "steps": [_step_data(step) for step in path.steps],
+                }
+                for path in self.paths
+            ],
+        }
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    return {"start": step.start, "end": step.end, "relations": [relation_data(each) for each in step.relations]}
+
+
+@dataclass(frozen=True)
+class NeighborsReport(Report):
+    """The relations around an entity, by distance and family."""
+
+    map: ArgumentMap
+    entity: Entity
+    neighbors: Sequence[Neighbor]
+    receipts: bool = True
+
+    columns: ClassVar[Sequence[str]] = ("depth", *RELATION_COLUMNS)
+
+    def text(self, terminal: Terminal) -> str:
+        lines = []
+        for depth in sorted({neighbor.depth for neighbor in self.neighbors}):
+            if depth > 1:
+                lines += ["", terminal.words(f"再走一步（第 {depth} 步）", f"one step further (depth {depth})")]
+            lines += self._by_family([each for each in self.neighbors if each.depth == depth], terminal)
+        return "\n".join(lines).strip("\n")
+
+    def _by_family(self, neighbors: Sequence[Neighbor], terminal: Terminal) -> Iterator[str]:
+        prose = _Prose(self.map, terminal)
+        predicates = self.map.predicates
+        for family in self.map.families.values():
+            of_family = [each for each in neighbors if predicates[each.relation.predicate].family == family.id]
+            if not of_family:
+                continue
+            yield ""
+            yield terminal.paint(f"{name(family, terminal.language)}  {len(of_family)}", "cyan")
+            for each in sorted(of_family, key=_reading_order):
+                yield from prose.relation(each.relation, each.start, 2, self.receipts)
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for each in self.neighbors:
+            for row in relation_rows(each.relation):
+                yield (each.depth, *row)
+
+    def data(self) -> Any:
+        return {
+            "entity": self.entity.id,
+            "neighbors": [
+                {"depth": each.depth, "start": each.start, "end": each.end, "relation": relation_data(each.relation)}
+                for each in self.neighbors
+            ],
+        }
+
+
+def _reading_order(neighbor: Neighbor) -> tuple[object, ...]:
+    """What is said of an entity, then what is said to it; alike relations beside each other."""
+    relation = neighbor.relation
+    return neighbor.start, relation.subject != neighbor.start, relation.predicate, neighbor.end
+
+
+@dataclass(frozen=True)
+class EntityReport(Report):
+    """Everything about one entity."""
+
+    map: ArgumentMap
+    entity: Entity
+    neighbors: Sequence[Neighbor]
+
+    columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
+
+    def text(self, terminal: Terminal) -> str:
+        entity, both = self.entity, " · ".join(dict.fromkeys(self.entity.label.values()))
+        kind = name(self.map.kinds[entity.kind], terminal.language)
+        lines = [
+            terminal.wrapped(both or entity.id),
+            terminal.paint(f"{kind} · {entity.id}", "dim"),
+        ]
+        for language in terminal.languages:
+            definition = in_language(entity.definition, language)
+            if definition:
+                lines.append(terminal.wrapped(definition))
+        aliases = [alias for each in entity.aliases.values() for alias in each]
+        if aliases:
+            lines.append(terminal.wrapped(terminal.words("又作：", "also: ") + " · ".join(aliases)))
+        note = in_language(entity.note, terminal.receipts)
+        if note:
+            lines.append(terminal.wrapped(note))
+        for section in entity.sections.values():
+            title = in_language(section.title, terminal.receipts) or ""
+            lines.append(plain(f"  §{section.id} {title}"))
+        relations = NeighborsReport(self.map, entity, self.neighbors).text(terminal)
+        return "\n".join([terminal.paint(lines[0], "bold"), *lines[1:]]) + (f"\n\n{relations}" if relations else "")
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for each in self.neighbors:
+            yield from relation_rows(each.relation)
+
+    def data(self) -> Any:
+        return {**entity_data(self.entity), "relations": [relation_data(each.relation) for each in self.neighbors]}
+
+
+@dataclass(frozen=True)
+class RelationReport(Report):
+    """Everything about one relation; with what opposes it, where it is contested."""
+
+    map: ArgumentMap
+    relations: Sequence[Relation]
+
+    columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
+
+    def text(self, terminal: Terminal) -> str:
+        prose = _Prose(self.map, terminal)
+        lines: list[str] = []
+        for relation in self.relations:
+            lines += prose.relation(relation, relation.subject, 0)
+        return "\n".join(lines)
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for relation in self.relations:
+            yield from relation_rows(relation)
+
+    def data(self) -> Any:
+        return [relation_data(relation) for relation in self.relations]
+
+
+@dataclass(frozen=True)
+class SearchReport(Report):
+    """Entities that a search found."""
+
+    map: ArgumentMap
+    matches: Sequence[Match]
+
+    columns: ClassVar[Sequence[str]] = ("id", "kind", "zh", "en", "field", "match")
+
+    def text(self, terminal: Terminal) -> str:
+        rows = []
+        for match in self.matches:
+            label = " ".join(dict.fromkeys(match.entity.label.values()))
+            if match.field not in ("id", "label"):
+                label += f"  ({match.text})"
+            rows.append((name(self.map.kinds[match.entity.kind], terminal.receipts), match.entity.id, label))
+        header = terminal.words("类型 标识 名称", "kind id name").split()
+        return terminal.table(header, rows)
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for match in self.matches:
+            label = match.entity.label
+            yield match.entity.id, match.entity.kind, label.get("zh"), label.get("en"), match.field, match.text
+
+    def data(self) -> Any:
+        return [{**entity_data(match.entity), "field": match.field, "match": match.text} for match in self.matches]
+
+
+@dataclass(frozen=True)
+class RankingReport(Report):
+    """A ranking, with what its measure means."""
+
+    map: ArgumentMap
+    ranking: Ranking
+    count: int | None
+
+    columns: ClassVar[Sequence[str]] = ("place", "id", "kind", "zh", "en", "value")
+
+    @property
+    def _ranks(self) -> Any:
+        return self.ranking.ranks[: self.count]
+
+    def text(self, terminal: Terminal) -> str:
+        measure = self.ranking.measure
+        rows = [
+            (
+                str(rank.place),
+                f"{rank.value:.4f}",
+                name(self.map.kinds[self.map.entities[rank.entity].kind], terminal.receipts),
+                entity_name(self.map, rank.entity, terminal.language),
+            )
+            for rank in self._ranks
+        ]
+        meaning = "\n".join(
+            terminal.wrapped(f"{measure.id}: {in_language(measure.meaning, language)}")
+            for language in terminal.languages
+        )
+        header = terminal.words("名次 值 类型 名称", "rank value kind name").split()
+        return f"{meaning}\n\n{terminal.table(header, rows, frozenset((0, 1)))}".rstrip()
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        for rank in self._ranks:
+            entity = self.map.entities[rank.entity]
+            yield rank.place, entity.id, entity.kind, entity.label.get("zh"), entity.label.get("en"), rank.value
+
+    def data(self) -> Any:
+        return {
+            "measure": self.ranking.measure.id,
+            "meaning": dict(self.ranking.measure.meaning),
+            "ranks": [{"place": rank.place, "id": rank.entity, "value": rank.value} for rank in self._ranks],
+        }
+
+
+@dataclass(frozen=True)
+class StatsReport(Report):
+    """Counts."""
+
+    map: ArgumentMap
+
+    columns: ClassVar[Sequence[str]] = ("what", "id", "count")
+
+    def rows(self) -> Iterator[tuple[str, str, int]]:
+        map = self.map
+        yield "entities", "", len(map.entities)
+        yield from self._counts("kind", Counter(entity.kind for entity in map.entities.values()))
+        yield "relations", "", len(map.relations)
+        families = (map.predicates[relation.predicate].family for relation in map.relations.values())
+        yield from self._counts("family", Counter(families))
+        yield from self._counts("status", Counter(relation.status for relation in map.relations.values()))
+        yield "citations", "", sum(len(relation.citations) for relation in map.relations.values())
+        yield from self._counts("source", Counter(citation.source for _, citation in map.citations()))
+        yield "predicates", "", len(map.predicates)
+        yield "questions", "", len(map.questions)
+
+    def _counts(self, what: str, counter: Counter[str]) -> Iterator[tuple[str, str, int]]:
+        for id, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])):
+            yield what, id, count
+
+    def text(self, terminal: Terminal) -> str:
+        words = {
+            "entities": terminal.words("实体", "entities"),
+            "relations": terminal.words("关系", "relations"),
+            "citations": terminal.words("引证", "citations"),
+            "predicates": terminal.words("谓词", "predicates"),
+            "questions": terminal.words("问题", "questions"),
+        }
+        lines = []
+        for what, id, count in self.rows():
+            if not id:
+                lines.append(terminal.paint(f"{count:6}  {words[what]}", "bold"))
+            else:
+                lines.append(f"{count:10}  {self._name(what, id, terminal)}")
+        return "\n".join(lines)
+
+    def _name(self, what: str, id: str, terminal: Terminal) -> str:
+        if what == "status":
+            return in_language(WORDS[id], terminal.receipts) or id
+        tables: dict[str, Mapping[str, Labelled]] = {
+            "kind": self.map.kinds,
+            "family": self.map.families,
+            "source": self.map.entities,
+        }
+        record = tables[what].get(id)
+        return name(record, terminal.language) if record is not None else id
+
+    def data(self) -> Any:
+        result: dict[str, Any] = {}
+        for what, id, count in self.rows():
+            if id:
+                result.setdefault(f"by {what}", {})[id] = count
+            else:
+                result[what] = count
+        return result
+
+
+def opposed(map: ArgumentMap, relation: Relation) -> Iterable[Relation]:
+    """A relation, and with a contested one the relation that holds the opposite of the same two."""
+    yield relation
+    predicate = map.predicates[relation.predicate]
+    if relation.status == CONTESTED and predicate.opposite is not None:
+        ends = [(relation.subject, relation.object)]
+        if predicate.symmetric:
+            ends.append((relation.object, relation.subject))
+        for other in map.relations.values():
+            opposite = other.predicate == predicate.opposite and other.status != DENIED
+            if opposite and (other.subject, other.object) in ends:
+                yield other

@@ -1,0 +1,188 @@
+"""Chains between entities, on maps small enough to walk by hand."""
+
+import itertools
+
+import networkx as nx
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from maps import chain_map, map_of
+
+from conceptgraph.paths import Path, shortest_paths
+
+
+def chains(paths: list[Path]) -> list[str]:
+    return [" ".join(path.entities) for path in paths]
+
+
+# a → b → c → d
+#  ╲         ↗
+#   e ──────╱
+DIAMOND = chain_map("a leads-to b", "b leads-to c", "c leads-to d", "a leads-to e", "e leads-to d")
+
+
+def test_the_chain_with_the_fewest_steps_comes_first() -> None:
+    assert chains(shortest_paths(DIAMOND, "a", "d", 5)) == ["a e d", "a b c d"]
+    assert chains(shortest_paths(DIAMOND, "a", "d", 1)) == ["a e d"]
+
+
+def test_relations_are_walked_both_ways_unless_directed() -> None:
+    assert chains(shortest_paths(DIAMOND, "d", "a", 1)) == ["d e a"]
+    assert shortest_paths(DIAMOND, "d", "a", directed=True) == []
+    assert chains(shortest_paths(DIAMOND, "a", "d", directed=True)) == ["a e d", "a b c d"]
+
+
+def test_a_symmetric_relation_is_walked_both_ways_even_when_directed() -> None:
+    map = chain_map("a mirrors b", "b leads-to c")
+    assert chains(shortest_paths(map, "b", "a", directed=True)) == ["b a"]
+
+
+def test_chains_may_be_bounded_in_length_and_kept_to_some_predicates() -> None:
+    assert chains(shortest_paths(DIAMOND, "a", "d", 5, max_length=2)) == ["a e d"]
+    assert shortest_paths(DIAMOND, "a", "d", max_length=1) == []
+    assert shortest_paths(DIAMOND, "a", "d", predicates={"mirrors"}) == []
+
+
+def test_parallel_relations_make_one_chain_whose_step_has_them_all() -> None:
+    map = chain_map("a leads-to b", "a mirrors b", "b kind-of a", "b leads-to c")
+    (path,) = shortest_paths(map, "a", "c", 9)
+    assert [relation.predicate for relation in path.steps[0].relations] == ["leads-to", "mirrors", "kind-of"]
+
+
+def test_a_chain_does_not_run_through_a_text_but_may_begin_with_one() -> None:
+    map = chain_map("essay argues a", "essay argues b", "b leads-to c")
+    assert shortest_paths(map, "a", "b") == []
+    assert chains(shortest_paths(map, "essay", "c")) == ["essay b c"]
+
+
+def test_nothing_connects_an_entity_with_itself_or_with_another_island() -> None:
+    map = chain_map("a leads-to b", "c leads-to d")
+    assert shortest_paths(map, "a", "a") == []
+    assert shortest_paths(map, "a", "d") == []
+
+
+VOICES = map_of(
+    """
+    sources:
+      essay: {label: {zh: 文, en: essay}}
+    theorists:
+      fuchs: {label: {zh: 福克斯, en: Fuchs}}
+      negri: {label: {zh: 奈格里, en: Negri}}
+    concepts:
+      a: {label: {zh: 甲, en: a}}
+      b: {label: {zh: 乙, en: b}}
+      c: {label: {zh: 丙, en: c}}
+      d: {label: {zh: 丁, en: d}}
+      e: {label: {zh: 戊, en: e}}
+    relations:
+      - in: essay
+        triples:
+          - [a, leads-to, b, {by: fuchs, stance: reports}]
+          - [b, leads-to, c, {by: negri}]
+          - [c, leads-to, d, {by: unattributed, stance: reports}]
+          - [d, leads-to, e, {by: unattributed, stance: reports}]
+          - [a, prevents, d, {by: fuchs, stance: rejects}]
+          - [a, kind-of, e, {denied: true}]
+    """
+)
+
+
+def test_says_which_voices_together_hold_a_chain() -> None:
+    (path,) = shortest_paths(VOICES, "a", "c", 1, directed=True)
+    # the essay goes along with Negri, but only reports Fuchs
+    assert path.voices == ("essay", "fuchs")
+    (path,) = shortest_paths(VOICES, "b", "c", 1)
+    assert path.voices == ("essay",)
+
+
+def test_quotations_without_a_name_do_not_make_one_voice() -> None:
+    (path,) = shortest_paths(VOICES, "c", "e", 1)
+    assert path.voices == ("unattributed", "unattributed")
+
+
+def test_marks_steps_that_stand_on_contested_relations() -> None:
+    (path,) = shortest_paths(VOICES, "a", "d", 1)
+    assert [step.contested for step in path.steps] == [True]
+
+
+def test_denied_relations_are_not_walked() -> None:
+    assert chains(shortest_paths(VOICES, "a", "e", 1)) == ["a d e"]
+
+
+def test_marks_steps_that_rest_on_the_curators_inference() -> None:
+    map = map_of(
+        """
+        sources: {essay: {label: {zh: 文, en: essay}}}
+        concepts: {a: {label: {zh: 甲, en: a}}, b: {label: {zh: 乙, en: b}}, c: {label: {zh: 丙, en: c}}}
+        relations:
+          - in: essay
+            triples:
+              - [a, leads-to, b, {inferred: true}]
+              - [b, leads-to, c, {inferred: true}]
+              - [b, leads-to, c, {at: 所以}]
+        """
+    )
+    (path,) = shortest_paths(map, "a", "c")
+    assert [step.inferred for step in path.steps] == [True, False]
+
+
+def test_the_same_chains_come_in_the_same_order_whatever_the_order_of_the_files() -> None:
+    links = ["a leads-to b", "b leads-to z", "a leads-to c", "c leads-to z", "a leads-to d", "d leads-to z"]
+    expected = chains(shortest_paths(chain_map(*links), "a", "z", 3))
+    assert chains(shortest_paths(chain_map(*reversed(links)), "a", "z", 3)) == expected
+
+
+def test_among_chains_of_one_length_the_one_that_argues_comes_first() -> None:
+    map = map_of(
+        """
+        predicates:
+          wrote:
+            family: intellectual
+            bookkeeping: true
+            label: {zh: 著有, en: wrote}
+            inverse: {zh: 由…所著, en: was written by}
+        sources: {essay: {label: {zh: 文, en: essay}}}
+        concepts:
+          a: {label: {zh: 甲, en: a}}
+          b: {label: {zh: 乙, en: b}}
+          c: {label: {zh: 丙, en: c}}
+          d: {label: {zh: 丁, en: d}}
+          z: {label: {zh: 末, en: z}}
+        relations:
+          - in: essay
+            triples:
+              - [a, wrote, b]
+              - [b, wrote, z]
+              - [a, leads-to, c, {inferred: true}]
+              - [c, leads-to, z]
+              - [a, leads-to, d]
+              - [d, leads-to, z]
+        """
+    )
+    assert chains(shortest_paths(map, "a", "z", 3)) == ["a d z", "a c z", "a b z"]
+
+
+ENDS = st.sampled_from("abcdefg")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    edges=st.sets(st.tuples(ENDS, st.sampled_from(["leads-to", "mirrors"]), ENDS), min_size=1, max_size=16),
+    directed=st.booleans(),
+)
+def test_finds_the_lengths_that_networkx_finds_on_any_multigraph(
+    edges: set[tuple[str, str, str]], directed: bool
+) -> None:
+    edges = {edge for edge in edges if edge[0] != edge[2]} | {("a", "leads-to", "z")}
+    map = chain_map(*(" ".join(edge) for edge in sorted(edges)))
+    graph = nx.DiGraph()
+    for one, predicate, other in edges:
+        graph.add_edge(one, other)
+        if not directed or predicate == "mirrors":
+            graph.add_edge(other, one)
+    start, end = "a", max(set(graph) - {"z"})
+    expected: list[list[str]] = []
+    if start != end and nx.has_path(graph, start, end):
+        expected = list(itertools.islice(nx.shortest_simple_paths(graph, start, end), 5))
+    found = shortest_paths(map, start, end, 5, directed=directed)
+    assert [path.length for path in found] == [len(nodes) - 1 for nodes in expected]
+    assert all(nx.is_simple_path(graph, list(path.entities)) for path in found)
