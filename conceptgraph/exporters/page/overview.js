@@ -1,0 +1,135 @@
+"use strict";
+// The overview: what the map reads, where to start, and every entity by its kind.
+((cg) => {
+  const { h } = cg;
+  const say = (desk, ...rest) => cg.say(desk.language, ...rest);
+
+  const block = (title, ...children) => h("section", null, h("h2", null, title), ...children);
+
+  const essayNames = (desk) => {
+    const zh = desk.language === "zh";
+    const name = (id) => cg.entityName(desk.map, id, desk.language);
+    return desk.map.essays.map((id, index) => [
+      index ? (zh ? "与" : " and ") : null,
+      h("cite", null, zh ? `《${name(id)}》` : name(id)),
+    ]);
+  };
+
+  function essayCard(desk, id) {
+    const { map, language } = desk;
+    const entity = map.entities.get(id);
+    const counts = cg.tally(map.entities.values(), (other) => (map.essays.includes(other.id) ? "" : other.witness));
+    return h(
+      "article",
+      { class: "essay" },
+      h(
+        "h3",
+        null,
+        cg.glyph(cg.shapeOf("concept"), cg.fillingOf(map, id), cg.tonesOf(desk, id), 15),
+        " ",
+        cg.nameLink(desk, id),
+      ),
+      h("p", null, cg.inLanguage(entity.definition, language)),
+      h(
+        "p",
+        { class: "small" },
+        cg.say(language, "only", counts.get(id) ?? 0),
+        " · ",
+        cg.say(language, "shared", counts.get("both") ?? 0),
+      ),
+    );
+  }
+
+  function index(desk) {
+    const { map, language } = desk;
+    const order = new Intl.Collator(language === "zh" ? "zh-Hans-u-co-pinyin" : "en");
+    const name = (entity) => cg.nameOf(entity, language);
+    return [...map.kinds.values()].flatMap((kind) => {
+      const mine = [...map.entities.values()]
+        .filter((entity) => entity.kind === kind.id)
+        .sort((a, b) => order.compare(name(a), name(b)));
+      if (!mine.length) return [];
+      return [
+        h(
+          "details",
+          null,
+          h("summary", null, cg.nameOf(kind, language), h("span", { class: "count" }, mine.length)),
+          h(
+            "ul",
+            { class: "names" },
+            mine.map((entity) => h("li", null, cg.glyphLink(desk, entity.id))),
+          ),
+        ),
+      ];
+    });
+  }
+
+  /** What is read while nothing is selected. */
+  cg.overview = (desk) => {
+    const { map } = desk;
+    const outline = (entity) => map.kinds.get(entity.kind)?.outline;
+    const start = cg
+      .byImportance(map)
+      .filter((entity) => !outline(entity) && cg.degree(map, entity.id))
+      .slice(0, 12);
+    const citations = map.relations.reduce((sum, relation) => sum + relation.citations.length, 0);
+    return [
+      h("h1", { tabindex: "-1", id: "heading" }, say(desk, "title")),
+      map.essays.length
+        ? h("p", { class: "lead" }, say(desk, "lead")[0], essayNames(desk), say(desk, "lead")[1])
+        : null,
+      h("p", { class: "small" }, say(desk, "counts", map.entities.size, map.relations.length, citations)),
+      map.essays.length
+        ? block(
+            say(desk, "texts"),
+            map.essays.map((id) => essayCard(desk, id)),
+          )
+        : null,
+      map.questions.length
+        ? block(
+            say(desk, "questions"),
+            h(
+              "ul",
+              { class: "questions" },
+              map.questions.map((question) =>
+                h(
+                  "li",
+                  null,
+                  h("p", null, cg.inLanguage(question.ask, desk.language)),
+                  h(
+                    "p",
+                    { class: "chips" },
+                    (question.expect ?? [])
+                      .filter((id) => map.entities.has(id))
+                      .map((id) => [cg.glyphLink(desk, id), " "]),
+                  ),
+                ),
+              ),
+            ),
+          )
+        : null,
+      start.length
+        ? block(
+            say(desk, "start"),
+            h("p", { class: "small" }, say(desk, "startLead")),
+            h(
+              "ul",
+              { class: "chips" },
+              start.map((entity) =>
+                h("li", null, cg.glyphLink(desk, entity.id), h("span", { class: "count" }, cg.degree(map, entity.id))),
+              ),
+            ),
+          )
+        : null,
+      block(
+        say(desk, "how"),
+        h(
+          "ul",
+          { class: "how" },
+          say(desk, "hows").map((line) => h("li", null, line)),
+        ),
+      ),
+      block(say(desk, "index"), index(desk)),
+    ];
+  };
+})((globalThis.conceptgraph ??= {}));

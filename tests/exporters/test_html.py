@@ -1,0 +1,378 @@
+"""The page: what it holds, and what a reader in a real browser can do with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from maps import VOCABULARY, loaded
+
+from conceptgraph.exporters import html
+from conceptgraph.loader import load
+from conceptgraph.model import ArgumentMap
+from conceptgraph.sentences import sentence
+
+ROOT = Path(__file__).parents[2]
+PAGE = Path(html.__file__).parent / "page"
+HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>\u2028{{ 7*7 }}{# {% %} ${1} ]]> &amp;"
+DESKTOP = {"width": 1280, "height": 800}
+
+KINDS = """
+kinds:
+  thesis: {plural: theses, label: {zh: 论题, en: thesis}}
+  oddity: {plural: oddities, label: {zh: 怪事, en: oddity}}
+families: {curious: {label: {zh: 好奇, en: curious}}}
+predicates:
+  puzzles: {family: curious, label: {zh: 使…困惑, en: puzzles}, inverse: {zh: 因…困惑, en: is puzzled by}}
+"""
+SMALL = """
+sources:
+  early:
+    label: {zh: 前文, en: The Early Text}
+    definition: {zh: 讲机器, en: about machines}
+    sections: {"1": {zh: 引言, en: Introduction}, "2": {zh: 正文, en: Body}}
+  late:
+    label: {zh: 后文, en: The Late Text}
+    sections: {"1": {zh: 开篇, en: Opening}}
+theorists:
+  marx: {label: {zh: 马克思, en: Marx}, aliases: {en: [the Moor]}}
+  harvey: {label: {zh: 哈维, en: Harvey}}
+concepts:
+  machine: {label: {zh: 机器, en: machine}, definition: {zh: 劳动的工具, en: a tool of labour}, aliases: {zh: [机械]}}
+  leisure: {label: {zh: 闲暇, en: leisure}}
+  toil: {label: {zh: 劳苦, en: toil}}
+theses:
+  machines-free: {label: {zh: 机器使人自由, en: machines set people free}}
+oddities:
+  sphinx: {label: {zh: 斯芬克斯, en: Sphinx}}
+relations:
+  - in: early/1
+    triples:
+      - [machine, leads-to, leisure, {at: 机器带来闲暇, by: marx, via: harvey, stance: rejects}]
+      - [machine, prevents, toil, {denied: true, by: marx}]
+      - [machine, mirrors, leisure, {modality: hedged, note: {zh: 两处相似, en: alike twice}}]
+      - [marx, argues, machines-free, {at: 自由}]
+  - in: early/2
+    triples: [[leisure, leads-to, machine]]
+  - in: late/1
+    triples:
+      - [toil, leads-to, leisure]
+      - [machine, leads-to, toil, {inferred: true}]
+      - [sphinx, puzzles, marx]
+"""
+
+
+def small(text: str = SMALL) -> ArgumentMap:
+    return loaded(text, VOCABULARY, kinds=KINDS).require()
+
+
+def data_of(text: str) -> dict[str, Any]:
+    """What the page of this text knows."""
+    [found] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    result: dict[str, Any] = json.loads(found)
+    return result
+
+
+def opened(page: Any, tmp_path: Path, map: ArgumentMap, place: str = "", size: dict[str, int] | None = None) -> Any:
+    """The page of a map, open in the browser, which has no network."""
+    path = tmp_path / "page.html"
+    path.write_text(html.render(map), encoding="utf-8", newline="\n")
+    page.set_viewport_size(size or DESKTOP)
+    page.context.set_offline(True)
+    page.goto(path.as_uri() + (place if "lang=" in place else f"{place or '#'}&lang=en"))
+    page.wait_for_function("() => window.conceptgraph.graph?.labels().length >= 0")
+    return page
+
+
+def quiet(page: Any) -> bool:
+    """Whether the page kept its promises: nothing asked of the network, nothing wrong on the console."""
+    assert page.log.console == []
+    assert page.log.errors == []
+    assert [url for url in page.log.requests if not url.startswith(("file:", "data:"))] == []
+    return True
+
+
+# --- the file
+
+
+def test_knows_the_map_in_the_words_of_the_json_export() -> None:
+    data = data_of(html.render(small()))
+    [relation] = [r for r in data["relations"] if (r["subject"], r["predicate"]) == ("machine", "prevents")]
+    assert relation["status"] == "denied"
+    [citation] = relation["citations"]
+    assert citation.pop("origin").startswith("0:")
+    assert citation == {"source": "early", "section": "1", "by": ["marx"], "denied": True}
+    assert data["files"] == ["map.yaml"]
+
+
+def test_is_a_whole_page_that_refers_to_no_other_machine() -> None:
+    text = html.render(small())
+    ours = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+    assert text.startswith("<!DOCTYPE html>\n<html lang=")
+    assert "<title>前文 · 后文 · conceptgraph</title>" in text
+    assert '<meta name="viewport"' in text
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", ours)
+    assert not re.search(r"url\(|@import", ours)
+
+
+def test_the_policy_names_exactly_the_scripts_that_the_page_holds() -> None:
+    text = html.render(small())
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert len(scripts) == len(html.SCRIPTS) + 1
+    assert re.findall(r"'sha256-[^']+'", policy.split("style-src")[0].replace("&#39;", "'")) == [
+        html._hash(script) for script in scripts
+    ]
+    assert "unsafe" not in policy
+
+
+def test_every_script_and_style_of_the_folder_is_in_the_page() -> None:
+    assert sorted(html.STYLES) == sorted(path.name for path in PAGE.glob("*.css"))
+    assert sorted(html.SCRIPTS) == sorted(path.name for path in PAGE.glob("*.js"))
+
+
+def test_parallel_relations_are_bent_apart() -> None:
+    network = data_of(html.render(small()))["network"]
+    relations = data_of(html.render(small()))["relations"]
+    between = [
+        bend if relation["subject"] < relation["object"] else -bend
+        for bend, relation in zip(network["bends"], relations, strict=True)
+        if {relation["subject"], relation["object"]} == {"machine", "leisure"}
+    ]
+    assert len(between) == 3
+    assert len(set(between)) == 3
+
+
+def test_holds_places_and_no_physics() -> None:
+    network = data_of(html.render(small()))["network"]
+    assert network["options"]["physics"] == {"enabled": False}
+    assert all(isinstance(node["x"], float) and isinstance(node["y"], float) for node in network["nodes"])
+
+
+# --- the same sentences as the command line
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+
+
+@needs_node
+def test_pure_functions_under_node() -> None:
+    tests = sorted((ROOT / "tests" / "page").glob("*.test.js"))
+    assert tests
+    run = subprocess.run(["node", "--test", *tests], capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stdout
+
+
+@needs_node
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sentences_read_as_on_the_command_line(language: str, tmp_path: Path) -> None:
+    map = load(ROOT / "data").map
+    payload = html.payload(map)
+    (tmp_path / "data.json").write_text(json.dumps(payload), encoding="utf-8")
+    script = """
+        const [folder, file, language] = process.argv.slice(1);
+        for (const name of ["words", "map", "sentences"]) require(`${folder}/${name}.js`);
+        const cg = globalThis.conceptgraph;
+        const map = cg.readMap(JSON.parse(require("fs").readFileSync(file, "utf-8")));
+        const said = map.relations.flatMap((relation) =>
+            [relation.subject, relation.object].map((start) => cg.sentence(map, relation, language, start)));
+        console.log(JSON.stringify(said));
+    """
+    run = subprocess.run(
+        ["node", "-e", script, PAGE, tmp_path / "data.json", language],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    relations = [r for r in map.relations.values() if {r.subject, r.object} <= map.entities.keys()]
+    assert json.loads(run.stdout) == [
+        sentence(map, relation, language, start)
+        for relation in relations
+        for start in (relation.subject, relation.object)
+    ]
+
+
+# --- in the browser
+
+
+def test_opens_still_with_names_that_do_not_overlap(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, load(ROOT / "data").map)
+    page.wait_for_function("() => conceptgraph.graph.labels().length > 20")
+    names = page.evaluate("() => conceptgraph.graph.labels()")
+    assert {name["rank"] for name in names} >= set(range(20))
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            apart = a["x"] + a["w"] <= b["x"] or b["x"] + b["w"] <= a["x"] or a["y"] + a["h"] <= b["y"]
+            assert apart or b["y"] + b["h"] <= a["y"], (a, b)
+    before = page.locator("#canvas canvas").screenshot()
+    page.wait_for_timeout(300)
+    assert page.locator("#canvas canvas").screenshot() == before
+    assert quiet(page)
+
+
+def test_an_entity_reads_with_its_relations_and_their_citations(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small(), "#node=machine")
+    panel = page.get_by_role("main")
+    assert panel.get_by_role("heading", level=1).inner_text() == "machine"
+    assert "a tool of labour" in panel.inner_text()
+    assert "机器" in panel.inner_text()
+    assert "机械" in panel.inner_text()
+    said = panel.locator(".relation", has_text="machine leads to leisure")
+    assert "Marx (through Harvey)" in said.inner_text()
+    assert "「机器带来闲暇」" in said.inner_text()
+    assert "§1 Introduction" in said.inner_text()
+    assert "contested" in said.inner_text()
+    assert panel.locator(".relation", has_text="machine results from leisure").count() == 1
+    assert said.locator("[data-origin]").first.get_attribute("data-origin").startswith("map.yaml:")
+    assert quiet(page)
+
+
+def test_a_contested_relation_shows_both_sides(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small(), "#relation=machine~leads-to~leisure")
+    panel = page.get_by_role("main")
+    assert "machine leads to leisure" in panel.get_by_role("heading", level=1).inner_text()
+    held = panel.locator("section", has=page.get_by_role("heading", name="For it", exact=True)).inner_text()
+    against = panel.locator("section", has=page.get_by_role("heading", name="Against it", exact=True)).inner_text()
+    assert "Marx" in held
+    assert "Marx" not in against
+    assert "The Early Text" in against
+
+
+def test_search_finds_labels_aliases_and_ids_whatever_the_case_and_width(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    for text, found in [
+        ("机械", "machine"),
+        ("ＭＡＲＸ", "Marx"),
+        ("the moor", "Marx"),
+        ("闲暇", "leisure"),
+        ("machines-f", "machines set people free"),
+    ]:
+        page.keyboard.press("/")
+        page.get_by_role("combobox").fill(text)
+        assert found in page.get_by_role("option").first.inner_text()
+        page.keyboard.press("Escape")
+        assert page.get_by_role("combobox").input_value() == ""
+        assert page.locator("#results").is_hidden()
+
+
+def test_the_keyboard_alone_leads_from_the_start_to_a_relation(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    page.keyboard.press("/")
+    page.keyboard.type("machin")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.startsWith('#node=machine&')")
+    assert page.evaluate("() => document.activeElement.id") == "heading"
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.classList.contains('predicate')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.startsWith('#relation=machine~')")
+    assert page.locator("#page .citation").count() >= 1
+    assert quiet(page)
+
+
+def test_back_and_forward_walk_the_links_and_keep_the_language(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    heading = page.get_by_role("main").get_by_role("heading", level=1)
+    page.evaluate("() => { location.hash = '#node=machine'; }")
+    page.locator("#page .relation a.name", has_text="toil").first.click()
+    page.wait_for_function("() => location.hash.startsWith('#node=toil')")
+    page.get_by_role("button", name="中文").click()
+    assert heading.inner_text() == "劳苦"
+    page.go_back()
+    page.wait_for_function("() => location.hash.startsWith('#node=machine')")
+    assert heading.inner_text() == "机器"
+    assert page.evaluate("() => document.documentElement.lang") == "zh-Hans"
+    page.go_forward()
+    page.wait_for_function("() => location.hash.startsWith('#node=toil')")
+    assert heading.inner_text() == "劳苦"
+
+
+def test_the_key_counts_filters_and_shows_the_way_back(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    key = page.get_by_role("region", name="Key")
+    entry = key.get_by_role("button", name=re.compile("^theorist"))
+    assert entry.inner_text().split() == ["theorist", "2"]
+    entry.click()
+    assert key.get_by_role("button", name=re.compile("^theorist")).get_attribute("aria-pressed") == "true"
+    assert "Only 2 entries" in page.locator("#filtered").inner_text()
+    page.get_by_role("button", name="Hide the rest").click()
+    assert page.get_by_role("button", name="Fade the rest").is_visible()
+    page.get_by_role("button", name="Show everything").click()
+    assert page.locator("#filtered").is_hidden()
+    assert quiet(page)
+
+
+def test_a_click_on_a_node_and_on_an_edge_selects(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    point = "(id) => conceptgraph.graph.network.canvasToDOM(conceptgraph.graph.network.getPositions([id])[id])"
+    corner = page.locator("#canvas").bounding_box()
+    place = page.evaluate(point, "sphinx")
+    page.mouse.click(corner["x"] + place["x"], corner["y"] + place["y"])
+    page.wait_for_function("() => location.hash.startsWith('#node=sphinx')")
+    page.wait_for_timeout(600)
+    place = page.evaluate(
+        "() => { const n = conceptgraph.graph.network;"
+        "return n.canvasToDOM(n.body.edges['sphinx~puzzles~marx'].edgeType.getPoint(0.45)); }"
+    )
+    page.mouse.click(corner["x"] + place["x"], corner["y"] + place["y"])
+    page.wait_for_function("() => location.hash.startsWith('#relation=sphinx~puzzles~marx')")
+
+
+@pytest.mark.parametrize("place", ["", "#node=machine", "#relation=machine~leads-to~leisure", "#section=early/1"])
+def test_hostile_text_stays_text_in_every_field(page: Any, tmp_path: Path, place: str) -> None:
+    poison = json.dumps(HOSTILE)
+    text = re.sub(r"(?<=[ {[])(zh|en): [^,}\]\[{]+(?=[,}])", lambda match: f"{match[1]}: {poison}", SMALL)
+    text = re.sub(r"(zh|en): \[[^\]]+\]", lambda match: f"{match[1]}: [{poison}]", text)
+    kinds = re.sub(r"(zh|en): [^,}]+(?=[,}])", lambda match: f"{match[1]}: {poison}", KINDS)
+    vocabulary = re.sub(r"(zh|en): [^,}]+(?=[,}])", lambda match: f"{match[1]}: {poison}", VOCABULARY)
+    map = loaded(text, vocabulary, kinds=kinds).map
+    assert len(map.entities) == 9
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    opened(page, tmp_path, map, place)
+    page.keyboard.press("/")
+    page.keyboard.type("script")
+    assert "<img src=x onerror=alert(2)>" in page.get_by_role("listbox").inner_text()
+    page.get_by_role("button", name="中文").click()
+    corner = page.locator("#canvas").bounding_box()
+    page.mouse.move(corner["x"] + corner["width"] / 2, corner["y"] + corner["height"] / 2, steps=8)
+    assert page.locator("img, #page script, #key script").count() == 0
+    assert "49" not in page.locator("#page h1").inner_text()
+    assert quiet(page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1920, 1080)])
+def test_fits_the_screen(page: Any, tmp_path: Path, width: int, height: int) -> None:
+    opened(page, tmp_path, small(), "#node=machine", {"width": width, "height": height})
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.get_by_role("main").get_by_role("heading", level=1).is_visible()
+    assert page.locator("#canvas").bounding_box()["height"] > 200
+
+
+def test_the_scheme_follows_the_system_and_the_reader(page: Any, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, tmp_path, small())
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(colour)
+    page.locator("#theme").click()
+    assert page.evaluate(colour) != dark
+    page.locator("#theme").click()
+    assert page.evaluate(colour) == dark
+
+
+def test_a_map_with_nothing_in_it_opens(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, ArgumentMap())
+    assert quiet(page)
+
+
+def test_a_link_to_what_is_not_there_says_so(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small(), "#node=nobody")
+    assert "nobody" in page.get_by_role("main").inner_text()
+    assert quiet(page)

@@ -1,0 +1,155 @@
+"use strict";
+// The functions of the page that need no page.
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const path = require("node:path");
+
+const folder = path.join(__dirname, "../../conceptgraph/exporters/page");
+for (const name of ["words", "map", "sentences", "search", "route", "lens", "labels"])
+  require(path.join(folder, `${name}.js`));
+const cg = globalThis.conceptgraph;
+
+const entity = (id, kind, zh, en, aliases = {}) => ({ id, kind, label: { zh, en }, aliases });
+const map = cg.readMap({
+  files: ["a.yaml", "b.yaml"],
+  words: {},
+  kinds: [{ id: "concept" }, { id: "source", outline: true }],
+  families: [
+    { id: "causal", label: {} },
+    { id: "other", label: {} },
+  ],
+  predicates: [
+    { id: "leads-to", family: "causal", label: { en: "leads to" }, inverse: { en: "results from" } },
+    { id: "mirrors", family: "other", symmetric: true, label: { en: "mirrors" } },
+  ],
+  entities: [
+    { ...entity("essay", "source", "文", "essay"), sections: [{ id: "1", title: {} }] },
+    { ...entity("story", "source", "事", "story"), sections: [{ id: "1", title: {} }] },
+    entity("one", "concept", "甲", "one", { en: ["First"] }),
+    entity("two", "concept", "乙", "Über-two"),
+    entity("three", "concept", "丙", "three ones"),
+  ],
+  relations: [
+    {
+      subject: "one",
+      predicate: "leads-to",
+      object: "two",
+      status: "held",
+      citations: [{ source: "essay", section: "1", origin: "1:10:3" }],
+    },
+    {
+      subject: "two",
+      predicate: "mirrors",
+      object: "three",
+      status: "contested",
+      citations: [
+        { source: "story", section: "1", origin: "0:9:1" },
+        { source: "essay", section: "1", origin: "1:9:1" },
+      ],
+    },
+  ],
+  questions: [],
+});
+
+test("a citation takes for granted what it does not say", () => {
+  const [said] = map.relation.get("one~leads-to~two").citations;
+  assert.equal(said.stance, "endorses");
+  assert.deepEqual(said.by, ["essay"]);
+  assert.equal(said.origin, "b.yaml:10:3");
+});
+
+test("an entity belongs to the essays that speak of it", () => {
+  assert.equal(map.entities.get("one").witness, "essay");
+  assert.equal(map.entities.get("two").witness, "both");
+  assert.equal(map.entities.get("essay").witness, "essay");
+});
+
+test("a section is read in the order of the data", () => {
+  assert.deepEqual(
+    cg.inSection(map, "essay", "1").map(({ relation }) => relation.subject),
+    ["two", "one"],
+  );
+});
+
+test("a relation reads from either end", () => {
+  const [first, second] = map.relations;
+  assert.equal(cg.sentence(map, first, "en", "one"), "one leads to Über-two");
+  assert.equal(cg.sentence(map, first, "en", "two"), "Über-two results from one");
+  assert.equal(cg.sentence(map, second, "en", "three"), "three ones mirrors Über-two");
+});
+
+test("who rejects a saying stands against it", () => {
+  assert.deepEqual(cg.sides({ by: ["x"], source: "s", denied: false, stance: "rejects" }), {
+    holders: ["x"],
+    opponents: ["s"],
+  });
+  assert.deepEqual(cg.sides({ by: ["x"], source: "s", denied: true, stance: "rejects" }), {
+    holders: ["s"],
+    opponents: ["x"],
+  });
+  assert.deepEqual(cg.sides({ by: ["s"], source: "s", denied: true, stance: "endorses" }), {
+    holders: [],
+    opponents: ["s"],
+  });
+});
+
+test("search forgives case, width and accents, and puts whole names first", () => {
+  const index = cg.searchIndex(map);
+  const found = (text) => cg.search(index, text).map(({ entity }) => entity.id);
+  assert.deepEqual(found("ＯＮＥ"), ["one", "three"]);
+  assert.deepEqual(found("uber two"), ["two"]);
+  assert.deepEqual(found("first"), ["one"]);
+  assert.deepEqual(found("  "), []);
+  assert.deepEqual(found("丁"), []);
+});
+
+test("an address is read as it was written", () => {
+  for (const route of [
+    { view: "node", value: "a-b", lang: "zh" },
+    { view: "relation", value: "a~leads-to~b", lang: null },
+    { view: "section", value: "essay/3.1", lang: "en" },
+    { view: "home", value: "", lang: null },
+  ]) {
+    assert.deepEqual(cg.parseRoute(cg.formatRoute(route)), route);
+  }
+});
+
+test("a spoiled address is the overview", () => {
+  for (const hash of ["", "#", "#nonsense", "#node=", "#__proto__=x", "#lang=xx"])
+    assert.equal(cg.parseRoute(hash).view, "home");
+  assert.equal(cg.parseRoute("#node=%E0%A4%A").value, "%E0%A4%A");
+});
+
+test("a lens shows any of one facet, and all of several", () => {
+  const lens = cg.emptyLens();
+  assert.equal(cg.seenThrough(map, lens), null);
+  lens.family.add("causal");
+  assert.deepEqual([...cg.seenThrough(map, lens).nodes], ["one", "two"]);
+  lens.family.add("other");
+  assert.equal(cg.seenThrough(map, lens).edges.size, 2);
+  lens.status.add("contested");
+  assert.deepEqual([...cg.seenThrough(map, lens).edges], ["two~mirrors~three"]);
+});
+
+test("names keep off each other, the first having the choice", () => {
+  const crowd = Array.from({ length: 60 }, (_, i) => ({
+    id: `n${i}`,
+    x: (i % 10) * 20,
+    y: Math.floor(i / 10) * 12,
+    r: 4,
+    w: 50,
+    h: 14,
+    reach: 1,
+  }));
+  const placed = cg.placeLabels(crowd);
+  assert.equal(placed[0].node.id, "n0");
+  for (const [i, a] of placed.entries()) for (const b of placed.slice(i + 1)) assert.ok(!cg.overlap(a, b));
+});
+
+test("a long name is broken into even lines", () => {
+  assert.deepEqual(cg.wrap("audience commodity", 22, 3), ["audience commodity"]);
+  assert.deepEqual(cg.wrap("数字平台的劳动异化，以及资本", 22, 3), ["数字平台的劳动", "异化，以及资本"]);
+  const lines = cg.wrap("one two three four five six seven eight nine ten eleven", 12, 2);
+  assert.equal(lines.length, 2);
+  assert.ok(lines[1].endsWith("…"));
+});
