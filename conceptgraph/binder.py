@@ -268,6 +268,7 @@ class _Binder:
             fields.texts_by_language("label"),
             fields.texts_by_language("definition"),
             fields.flag("outline"),
+            fields.flag("proposition"),
             fields.origin,
         )
         fields.close()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-MAX_BYTES: Final = 32 * 1024 * 1024
+MAX_BYTES: Final = 16 * 1024 * 1024
 VOCABULARY: Final = "vocabulary.yaml"
 """The file by which a folder is known to hold a map."""
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -25,7 +25,7 @@ def found(directory: Path) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(directory):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.endswith(_SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
                 file = Path(folder, name)
                 files[file.relative_to(directory).as_posix()] = file
     return iter(sorted(files.items()))

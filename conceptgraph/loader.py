@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from conceptgraph import binder, files, reader
+from conceptgraph import binder, files, questions, reader
 from conceptgraph.diagnostics import Code, Diagnostic, Severity, Span
 from conceptgraph.errors import InvalidMap
 from conceptgraph.model import ArgumentMap, Citation, Relation, Triple, statuses
-from conceptgraph.passages import SourceText, source_text
+from conceptgraph.passages import source_texts
 from conceptgraph.rules import Subject, examine, rules
 
 T = TypeVar("T")
@@ -91,7 +91,7 @@ def _load(directory: Path, sources: Path | None) -> Loaded:
     for document in documents:
         if document.broken:
             declared.update(_KEY.findall(document.text))
-    texts = None if sources is None else _texts(map, sources)
+    texts = None if sources is None else source_texts(map.sources.values(), sources)
     lost = any(document.lost for document in documents)
     found += _unbred(examine(Subject(map, frozenset(declared), texts, lost), whole=not found), found)
     return Loaded(
@@ -104,13 +104,8 @@ def _load(directory: Path, sources: Path | None) -> Loaded:
 
 def codes() -> dict[str, Code]:
     """Everything that can be found, by its id."""
-    every: Iterable[Code] = (*reader.CODES, *binder.CODES, *(rule.code for rule in rules()))
+    every: Iterable[Code] = (*reader.CODES, *binder.CODES, *questions.CODES, *(rule.code for rule in rules()))
     return {code.id: code for code in sorted(every, key=lambda code: code.id)}
-
-
-def _texts(map: ArgumentMap, directory: Path) -> dict[str, SourceText]:
-    texts = {id: source_text(source, directory) for id, source in map.sources.items()}
-    return {id: text for id, text in texts.items() if text is not None}
 
 
 def _unbred(found: Iterable[Diagnostic], faults: Iterable[Diagnostic]) -> list[Diagnostic]:

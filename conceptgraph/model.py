@@ -24,13 +24,17 @@ HELD, DENIED, CONTESTED = "held", "denied", "contested"
 
 
 class Kind(NamedTuple):
-    """A kind of entity. `plural` is the heading under which the files list it; `outline` marks texts with sections."""
+    """A kind of entity. `plural` is the heading under which the files list it.
+
+    `outline` marks texts, which have sections; `proposition` marks what can be true or false, and so be supported.
+    """
 
     id: str
     plural: str
     label: Text
     definition: Text
     outline: bool
+    proposition: bool
     origin: Origin
 
 
@@ -225,6 +229,19 @@ class ArgumentMap:
             if relation.object != relation.subject:
                 incoming.setdefault(relation.object, []).append(relation)
         return {id: (*outgoing.get(id, ()), *incoming.get(id, ())) for id in {**outgoing, **incoming}}
+
+    def opposed(self, relation: Relation) -> list[Relation]:
+        """The relations that somebody holds and that say the opposite of the same two entities."""
+        own = self.predicates[relation.predicate]
+        result = []
+        for other in self.incident.get(relation.subject, ()):
+            theirs = self.predicates[other.predicate]
+            straight = (other.subject, other.object) == (relation.subject, relation.object)
+            turned = (other.object, other.subject) == (relation.subject, relation.object)
+            opposite = own.opposite == theirs.id or theirs.opposite == own.id
+            if other.status != DENIED and opposite and (straight or (turned and (own.symmetric or theirs.symmetric))):
+                result.append(other)
+        return result
 
     def citations(self) -> Iterator[tuple[Relation, Citation]]:
         """Every citation with the relation that it argues."""

@@ -17,6 +17,8 @@ from conceptgraph import files
 from conceptgraph.diagnostics import Code, Diagnostic, Finding, Note, Severity, Span
 
 MAX_DEPTH: Final = 32
+MAX_FINDINGS: Final = 1000
+"""How many findings one file may have before those of the smaller sort are no longer listed."""
 MAX_REPARSED: Final = 2**20
 """The longest text that is parsed a second time for better words; the Python parser takes seconds for a mebibyte."""
 
@@ -25,7 +27,7 @@ UNREADABLE_FILE = Code(
     Severity.ERROR,
     """A file of the map cannot be read.
 
-    It is missing, not a regular file, not permitted, or larger than a file of a map can reasonably be (32 MiB).
+    It is missing, not a regular file, not permitted, or larger than a file of a map can reasonably be (16 MiB).
     """,
 )
 NOT_UTF8 = Code(
@@ -291,7 +293,8 @@ class _Composer:
                         self._refuse(event)
                     quoted = style in _QUOTES
                     if quoted and (match := _FORBIDDEN_IN_TEXT.search(value)):
-                        self.diagnostics.append(_forbidden(match.group(), self._span(event)))
+                        if len(self.diagnostics) < MAX_FINDINGS:
+                            self.diagnostics.append(_forbidden(match.group(), self._span(event)))
                         value = _FORBIDDEN_IN_TEXT.sub(" ", value)
                     items.append(Scalar(value, path, event.start_mark, event.end_mark, quoted))
                 elif kind is mapping or kind is sequence:

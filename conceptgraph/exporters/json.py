@@ -21,7 +21,7 @@ def document(map: ArgumentMap) -> dict[str, Any]:
         "predicates": [_predicate(predicate) for predicate in map.predicates.values()],
         "entities": [entity_data(entity) for entity in map.entities.values()],
         "relations": [relation_data(relation) for relation in map.relations.values()],
-        "questions": [_question(question) for question in map.questions.values()],
+        "questions": [question_data(question) for question in map.questions.values()],
     }
 
 
@@ -40,6 +40,7 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "label": _sorted(kind.label),
         "definition": _sorted(kind.definition),
         "outline": kind.outline,
+        "proposition": kind.proposition,
     }
 
 
@@ -115,7 +116,8 @@ def citation_data(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_data(question: Question) -> dict[str, Any]:
+    """A named question in the words of the format."""
     return {
         "id": question.id,
         "ask": _sorted(question.ask),
