@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ class Measure:
 
     id: str
     meaning: Text
-    values: Callable[[igraph.Graph], list[float]]
+    values: Callable[[igraph.GraphBase], list[float]]
     directed: bool = False
 
 
@@ -41,28 +42,29 @@ class Ranking:
     ranks: tuple[Rank, ...]
 
 
-def _degree(graph: igraph.Graph) -> list[float]:
+def _degree(graph: igraph.GraphBase) -> list[float]:
     """Freeman 1979; as `networkx.degree_centrality` of the simple graph."""
     return [degree / max(graph.vcount() - 1, 1) for degree in graph.degree()]
 
 
-def _betweenness(graph: igraph.Graph) -> list[float]:
+def _betweenness(graph: igraph.GraphBase) -> list[float]:
     """Freeman 1977, by Brandes 2001; as `networkx.betweenness_centrality`."""
     pairs = (graph.vcount() - 1) * (graph.vcount() - 2) / 2
     return [value / max(pairs, 1) for value in graph.betweenness()]
 
 
-def _closeness(graph: igraph.Graph) -> list[float]:
+def _closeness(graph: igraph.GraphBase) -> list[float]:
     """Wasserman and Faust 1994, scaled by the share of entities in reach; as `networkx.closeness_centrality`."""
-    reached = {vertex: len(part) for part in graph.connected_components() for vertex in part}
+    part = graph.connected_components()
+    sizes = Counter(part)
     values = graph.closeness(normalized=True)
-    scale = [(reached[vertex] - 1) / max(graph.vcount() - 1, 1) for vertex in range(graph.vcount())]
+    scale = [(sizes[number] - 1) / max(graph.vcount() - 1, 1) for number in part]
     return [0.0 if math.isnan(value) else value * share for value, share in zip(values, scale, strict=True)]
 
 
-def _pagerank(graph: igraph.Graph) -> list[float]:
+def _pagerank(graph: igraph.GraphBase) -> list[float]:
     """Page, Brin, Motwani and Winograd 1999, damping 0.85; as `networkx.pagerank`."""
-    values: list[float] = graph.pagerank(damping=0.85)
+    values: list[float] = graph.personalized_pagerank(damping=0.85)
     return values
 
 
@@ -149,7 +151,7 @@ def rank(
             edges.add(edge if measure.directed else (min(edge), max(edge)))
             if measure.directed and map.predicates[relation.predicate].symmetric:
                 edges.add(edge[::-1])
-    graph = igraph.Graph(n=len(ids), edges=sorted(edges), directed=measure.directed)
+    graph = igraph.GraphBase(n=len(ids), edges=sorted(edges), directed=measure.directed)
     values = dict(zip(ids, measure.values(graph), strict=True)) if ids else {}
     listed = [id for id in ids if kind is None or map.entities[id].kind == kind]
     listed.sort(key=lambda id: (-round(values[id], 12), id))

@@ -6,7 +6,7 @@ White space is left out of account, since a text may be broken into lines as in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,15 +53,19 @@ class SourceText:
         ends = [*starts.values(), len(self.text)][1:]
         return {id: (start, end) for (id, start), end in zip(starts.items(), ends, strict=True)}
 
-    def places(self, phrase: str) -> list[str | None]:
-        """The section of each occurrence of a phrase, in the order of the text; None before the first section."""
+    def offsets(self, phrase: str) -> list[int]:
+        """Where a phrase occurs, in the order of the text."""
         wanted = squeezed(phrase)
         result = []
         position = self.text.find(wanted) if wanted else -1
         while position >= 0:
-            result.append(self.section_at(position))
+            result.append(position)
             position = self.text.find(wanted, position + 1)
         return result
+
+    def places(self, phrase: str) -> list[str | None]:
+        """The section of each occurrence of a phrase, in the order of the text; None before the first section."""
+        return [self.section_at(offset) for offset in self.offsets(phrase)]
 
     def section_at(self, offset: int) -> str | None:
         """The id of the section that an offset lies in."""
@@ -71,13 +75,15 @@ class SourceText:
         return None
 
 
-def source_text(source: Entity, directory: Path) -> SourceText | None:
-    """The text of a source from the folder where the texts lie; None where it has no file there.
+def source_texts(sources: Iterable[Entity], directory: Path) -> dict[str, SourceText]:
+    """The texts of sources, by their ids, from the folder where they lie; without those that have no file there.
 
     Raises:
-        OSError, UnicodeDecodeError: the file cannot be read.
+        OSError, UnicodeDecodeError: a file cannot be read.
     """
-    if source.file is None:
-        return None
-    file = directory / source.file
-    return SourceText(source, file.read_text(encoding="utf-8-sig")) if file.is_file() else None
+    files = {source.id: (source, directory / source.file) for source in sources if source.file is not None}
+    return {
+        id: SourceText(source, file.read_text(encoding="utf-8-sig"))
+        for id, (source, file) in files.items()
+        if file.is_file()
+    }

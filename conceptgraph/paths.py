@@ -104,7 +104,8 @@ def shortest_paths(
     Source: J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science 17 (1971), as igraph
     implements it; `networkx.shortest_simple_paths` is its definition in the tests.
     """
-    # igraph starts in a third of the time of networkx, which costs more than all else that a question needs
+    # igraph starts in a third of the time of networkx, which costs more than all else that a question needs;
+    # GraphBase is its core, and unlike Graph does not import numpy wherever that is installed
     import igraph
 
     avoided = set(map.sources) - {start, end}
@@ -120,7 +121,7 @@ def shortest_paths(
     if start == end:
         return []
     vertex = {id: index for index, id in enumerate(ids)}
-    graph = igraph.Graph(n=len(ids), edges=[(vertex[one], vertex[other]) for one, other in between], directed=True)
+    graph = igraph.GraphBase(n=len(ids), edges=[(vertex[one], vertex[other]) for one, other in between], directed=True)
     costs = [_cost(map, relations) for relations in between.values()]
     first, last = vertex[start], vertex[end]
     if graph.distances(first, last)[0][0] == float("inf"):

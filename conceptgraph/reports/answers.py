@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from conceptgraph.centrality import Ranking
 from conceptgraph.exporters.json import entity_data, relation_data
-from conceptgraph.model import CONTESTED, DENIED, HELD, ArgumentMap, Citation, Entity, Relation
+from conceptgraph.model import HELD, ArgumentMap, Citation, Entity, Relation
 from conceptgraph.neighbors import Neighbor
 from conceptgraph.paths import Path, Step
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import Terminal, plain
-from conceptgraph.sentences import WORDS, Labelled, entity_name, in_language, name, place, remarks, sentence, voice
+from conceptgraph.sentences import WORDS, entity_name, in_language, name, place, remarks, sentence, voice
 from conceptgraph.terms import Match
 
 RELATION_COLUMNS = ("subject", "predicate", "object", "status", "source", "section", "at", "by", "via", "stance")
@@ -341,79 +340,3 @@ class RankingReport(Report):
             "meaning": dict(self.ranking.measure.meaning),
             "ranks": [{"place": rank.place, "id": rank.entity, "value": rank.value} for rank in self._ranks],
         }
-
-
-@dataclass(frozen=True)
-class StatsReport(Report):
-    """Counts."""
-
-    map: ArgumentMap
-
-    columns: ClassVar[Sequence[str]] = ("what", "id", "count")
-
-    def rows(self) -> Iterator[tuple[str, str, int]]:
-        map = self.map
-        yield "entities", "", len(map.entities)
-        yield from self._counts("kind", Counter(entity.kind for entity in map.entities.values()))
-        yield "relations", "", len(map.relations)
-        families = (map.predicates[relation.predicate].family for relation in map.relations.values())
-        yield from self._counts("family", Counter(families))
-        yield from self._counts("status", Counter(relation.status for relation in map.relations.values()))
-        yield "citations", "", sum(len(relation.citations) for relation in map.relations.values())
-        yield from self._counts("source", Counter(citation.source for _, citation in map.citations()))
-        yield "predicates", "", len(map.predicates)
-        yield "questions", "", len(map.questions)
-
-    def _counts(self, what: str, counter: Counter[str]) -> Iterator[tuple[str, str, int]]:
-        for id, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])):
-            yield what, id, count
-
-    def text(self, terminal: Terminal) -> str:
-        words = {
-            "entities": terminal.words("实体", "entities"),
-            "relations": terminal.words("关系", "relations"),
-            "citations": terminal.words("引证", "citations"),
-            "predicates": terminal.words("谓词", "predicates"),
-            "questions": terminal.words("问题", "questions"),
-        }
-        lines = []
-        for what, id, count in self.rows():
-            if not id:
-                lines.append(terminal.paint(f"{count:6}  {words[what]}", "bold"))
-            else:
-                lines.append(f"{count:10}  {self._name(what, id, terminal)}")
-        return "\n".join(lines)
-
-    def _name(self, what: str, id: str, terminal: Terminal) -> str:
-        if what == "status":
-            return in_language(WORDS[id], terminal.receipts) or id
-        tables: dict[str, Mapping[str, Labelled]] = {
-            "kind": self.map.kinds,
-            "family": self.map.families,
-            "source": self.map.entities,
-        }
-        record = tables[what].get(id)
-        return name(record, terminal.language) if record is not None else id
-
-    def data(self) -> Any:
-        result: dict[str, Any] = {}
-        for what, id, count in self.rows():
-            if id:
-                result.setdefault(f"by {what}", {})[id] = count
-            else:
-                result[what] = count
-        return result
-
-
-def opposed(map: ArgumentMap, relation: Relation) -> Iterable[Relation]:
-    """A relation, and with a contested one the relation that holds the opposite of the same two."""
-    yield relation
-    predicate = map.predicates[relation.predicate]
-    if relation.status == CONTESTED and predicate.opposite is not None:
-        ends = [(relation.subject, relation.object)]
-        if predicate.symmetric:
-            ends.append((relation.object, relation.subject))
-        for other in map.relations.values():
-            opposite = other.predicate == predicate.opposite and other.status != DENIED
-            if opposite and (other.subject, other.object) in ends:
-                yield other

@@ -1,0 +1,51 @@
+"""The command line: parse, ask, print, exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final, NoReturn
+
+import click
+
+from conceptgraph.cli.asking import ask, centrality, neighbors, path, questions, search, show, stats
+from conceptgraph.cli.checking import check, coverage, explain
+from conceptgraph.cli.exporting import export, open_
+from conceptgraph.cli.group import cli
+from conceptgraph.reports.terminal import plain
+
+DEBUG_VARIABLE: Final = "CONCEPTGRAPH_DEBUG"
+
+_ASKING = (show, search, neighbors, path, centrality, questions, ask, stats)
+_WRITING = (check, explain, coverage, export, open_)
+for _verb in (*_ASKING, *_WRITING):
+    cli.add_command(_verb)
+
+
+def main() -> NoReturn:
+    """Run the program: every error becomes a message on stderr and an exit code here."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that lacks a character shows a question mark; it is no reason to stop
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = cli.main(prog_name="conceptgraph", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # whoever read has read enough; what is still in the buffer must not raise again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"Error: {plain(str(error))}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = plain(f"{type(error).__name__}: {error}")
+        click.echo(f"Error: a fault of the program, not yours: {what} ({DEBUG_VARIABLE}=1 shows where)", err=True)
+        sys.exit(1)

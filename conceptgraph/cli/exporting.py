@@ -1,0 +1,64 @@
+"""Verbs that write the map to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from conceptgraph import exporters, files
+from conceptgraph.cli.session import Session, with_map
+
+NAME: Final = "argument-map"
+FOLDER: Final = "graphs"
+
+
+@click.command()
+@click.argument("format", type=click.Choice(exporters.names()))
+@with_map
+@click.option("-o", "--out", metavar="FILE", help=f"Where to write, - for stdout; by default {FOLDER}/{NAME}.*")
+@click.option("--check", "compare", is_flag=True, help="Write nothing; fail if the file is not what would be written.")
+def export(format: str, input: Path | None, lang: str | None, out: str | None, compare: bool) -> int:
+    """Write the map to a file: as a page (html), for programs (json), for Gephi and yEd (graphml)."""
+    exporter = exporters.exporter(format)
+    text = exporter.render(Session.of(input, lang).map())
+    if out == "-":
+        click.echo(text, nl=False)
+        return 0
+    file = Path(out) if out is not None else _export_file(exporter.suffix)
+    if compare:
+        fresh = file.is_file() and file.read_bytes() == text.encode()
+        click.echo(f"{file} is {'up to date' if fresh else 'stale' if file.exists() else 'missing'}", err=True)
+        return int(not fresh)
+    files.replace(file, text)
+    click.echo(f"wrote {file}", err=True)
+    return 0
+
+
+def _export_file(suffix: str) -> Path:
+    return Path(FOLDER, NAME + suffix)
+
+
+@click.command(name="open")
+@with_map
+@click.option("-o", "--out", metavar="FILE", help=f"Where the page is; by default {FOLDER}/{NAME}.html")
+def open_(input: Path | None, lang: str | None, out: str | None) -> None:
+    """Open the interactive page in the browser; it is exported first if it is stale. Its path is printed."""
+    exporter = exporters.exporter("html")
+    file = Path(out) if out is not None else _export_file(exporter.suffix)
+    text = exporter.render(Session.of(input, lang).map())
+    if not file.is_file() or file.read_bytes() != text.encode():
+        files.replace(file, text)
+    if _has_screen():
+        click.launch(str(file.resolve()))
+    click.echo(file.resolve())
+
+
+def _has_screen() -> bool:
+    """Whether a browser would be seen by somebody."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,41 @@
+"""The group of all verbs: where wrong questions become messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from conceptgraph import __version__
+from conceptgraph.errors import AmbiguousTerm, UnknownTerm
+from conceptgraph.reports.terminal import plain
+
+
+class _Verbs(click.Group):
+    """A group that turns wrong questions into messages, and a misspelt verb into a suggestion."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except UnknownTerm as error:
+            meant = "".join(f"\n  {plain(name)}" for name in error.suggestions)
+            raise click.UsageError(plain(str(error)) + (f". Did you mean{meant}" if meant else ".")) from None
+        except AmbiguousTerm as error:
+            candidates = "".join(f"\n  {id}" for id in error.candidates)
+            raise click.UsageError(f"{plain(str(error))}; name one of them:{candidates}") from None
+        except LookupError as error:
+            raise click.UsageError(plain(str(error.args[0] if error.args else error))) from None
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="TERM is an id, a label or an alias, in any language: 马克思, audience commodity, immaterial-labour.",
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Explore an argument map: ask for entities, for chains of argued relations, for what is central.
+
+    The map is a folder of YAML files: --input, else ./data, else $CONCEPTGRAPH_DATA, else the map that comes with
+    the program.
+    """

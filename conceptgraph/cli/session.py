@@ -1,0 +1,153 @@
+"""What the verbs share: the map that was asked for, the terminal, and the options that say which."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from conceptgraph import files
+from conceptgraph.model import ArgumentMap
+from conceptgraph.reports import OUTPUTS, Report
+from conceptgraph.reports.terminal import Terminal
+
+if TYPE_CHECKING:
+    from conceptgraph.loader import Loaded
+    from conceptgraph.model import Entity
+
+F = TypeVar("F", bound=Callable[..., Any])
+DATA_VARIABLE: Final = "CONCEPTGRAPH_DATA"
+
+
+class Session:
+    """What every verb needs: the map that was asked for, and the terminal to show it on."""
+
+    def __init__(self, input: Path | None, language: str | None) -> None:
+        self.input = input
+        self.terminal = _terminal(language)
+
+    @staticmethod
+    def of(input: Path | None, language: str | None) -> Session:
+        """The session of a verb: a new one, or that of the question within which the verb is asked."""
+        outer = click.get_current_context().find_object(Session)
+        return Session(input, language) if outer is None else outer
+
+    @property
+    def directory(self) -> Path:
+        """The folder with the map that was asked for."""
+        return self.input or _default_directory()
+
+    def load(self, sources: Path | None = None) -> Loaded:
+        """The map with its diagnostics, whatever is wrong with it."""
+        from conceptgraph.loader import load
+
+        try:
+            loaded = load(self.directory, sources)
+        except NotADirectoryError as error:
+            raise click.UsageError(str(error)) from None
+        if not loaded.texts:
+            raise click.UsageError(f"no YAML file in {self.directory}")
+        return loaded
+
+    def map(self) -> ArgumentMap:
+        """The map, if it has no errors; else they are printed, and the program ends."""
+        from conceptgraph import cache
+
+        digest = cache.fingerprint(self.directory)
+        kept = cache.recall(self.directory, digest)
+        if kept is not None:
+            return kept
+        loaded = self.load()
+        if loaded.errors:
+            from conceptgraph.reports import diagnostics
+
+            shown = loaded.errors[:5]
+            click.echo(diagnostics.written(shown, loaded, "concise", self.terminal), err=True)
+            more = len(loaded.errors) - len(shown)
+            also = f" and {more} more" if more else ""
+            raise click.ClickException(f"the map has errors{also}: run `conceptgraph check`")
+        cache.keep(self.directory, loaded.map, digest)
+        return loaded.map
+
+    def show(self, report: Report, output: str) -> None:
+        """Print a result in the form that was asked for."""
+        click.echo(report.written(output, self.terminal))
+
+
+class Inner(Session):
+    """The session of a verb that is asked within a named question: the map is known, and the answer is kept."""
+
+    def __init__(self, outer: Session, known: ArgumentMap) -> None:
+        self.input = outer.input
+        self.terminal = outer.terminal
+        self.known = known
+        self.answers: list[Report] = []
+
+    def map(self) -> ArgumentMap:
+        return self.known
+
+    def show(self, report: Report, output: str) -> None:  # noqa: ARG002 - whoever asks chooses the form
+        self.answers.append(report)
+
+
+def _default_directory() -> Path:
+    local = Path("data")
+    if (local / files.VOCABULARY).is_file():
+        return local
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else files.shipped()
+
+
+def _terminal(language: str | None) -> Terminal:
+    columns = shutil.get_terminal_size((80, 24)).columns
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if language is None:
+        locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+        language = "zh" if locale.lower().startswith("zh") else "en"
+    return Terminal(max(columns, 40), language, colour)
+
+
+def with_map(verb: F) -> F:
+    """Give a verb the options that say which map, and in which language it answers."""
+    verb = click.option(
+        "--lang", type=click.Choice(["zh", "en", "both"]), help="Language of the answer; by default that of the locale."
+    )(verb)
+    return click.option(
+        "-i", "--input", type=click.Path(path_type=Path), metavar="DIR", help="The folder with the map's files."
+    )(verb)
+
+
+def with_output(verb: F) -> F:
+    """Give a listing verb the option that says in which form it answers."""
+    return click.option(
+        "-O", "--output", type=click.Choice(OUTPUTS), default="table", show_default=True, help="Form of the answer."
+    )(verb)
+
+
+def named(map: ArgumentMap, term: str) -> Entity:
+    """The entity of a term; where a text stood back for another of its name, that is said."""
+    from conceptgraph.terms import find
+
+    entity = find(map, term)
+    if term in map.sources and entity.id != term:
+        message = f"{term!r} is read as {entity.id} ({entity.kind}); the text is {map.sources[term].kind}:{term}"
+        click.echo(message, err=True)
+    return entity
+
+
+def predicates_of(map: ArgumentMap, names: tuple[str, ...]) -> set[str] | None:
+    from conceptgraph.graph import predicates_named
+
+    listed = [part.strip() for name in names for part in name.split(",") if part.strip()]
+    return predicates_named(map, listed) if listed else None
+
+
+predicate_option = click.option(
+    "-p", "--predicate", "predicates", multiple=True, metavar="NAME",
+    help="Only relations by this predicate or family; may be repeated, or a list with commas.",
+)  # fmt: skip
