@@ -17,7 +17,7 @@ $(RUNTIME): unsound
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help explore test check format constraints clean python chromium unsound
+.PHONY: help explore test check bench format constraints clean python chromium unsound
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -36,6 +36,10 @@ check: $(DEV) ## format, lint, types, import contracts, tests (those of the buil
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m pytest
+
+bench: $(DEV) ## measure what commands cost
+	@$(PY) -m compileall -q conceptgraph
+	@$(PY) benchmarks/cold.py
 
 format: $(DEV) ## bring the code into shape
 	$(PY) -m ruff check --fix-only

@@ -1,0 +1,118 @@
+"""The README and the guides, executed: commands run, shown answers are real, tables match the program."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from maps import loaded
+from test_cli import run
+
+from conceptgraph.centrality import MEASURES
+from conceptgraph.cli import cli
+from conceptgraph.diagnostics import Severity
+from conceptgraph.exporters import names
+from conceptgraph.files import shipped
+from conceptgraph.loader import load
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+FORMAT = (ROOT / "docs" / "format.md").read_text("utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+SHOWN = [
+    (command, lines)
+    for block in blocks(README, "console")
+    for command, *lines in (part.splitlines() for part in block.split("$ ")[1:])
+]
+
+
+@pytest.mark.parametrize(("command", "lines"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_every_command_of_the_readme_runs_and_answers_as_shown(command: str, lines: list[str]) -> None:
+    program, *arguments = shlex.split(command)
+    if program == "make":
+        rules = subprocess.run(["make", "--dry-run", *arguments], cwd=ROOT, check=True, capture_output=True, text=True)
+        assert rules.stdout
+        return
+    done = run(ROOT, *arguments)
+    assert done.returncode == 0, done.stderr
+    if lines:
+        assert done.stdout.splitlines() == [line for line in lines if line]
+
+
+def test_the_tables_name_every_verb_format_and_measure() -> None:
+    verbs = set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) - {"export"}
+    assert verbs | {"export"} == set(cli.commands)
+    assert set(re.findall(r"`export ([a-z]+)`", README)) == set(names())
+    sentence = re.search(r"a ranking by ([^|]*), with its meaning", README)
+    assert sentence is not None
+    assert set(re.findall(r"[a-z]+", sentence.group(1))) - {"or"} == {measure.id for measure in MEASURES}
+
+
+def test_the_extension_of_the_readme_fits_the_curated_map(tmp_path: Path) -> None:
+    (extension,) = blocks(README, "yaml")
+    for file in shipped().rglob("*.yaml"):
+        copy = tmp_path / file.relative_to(shipped())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(file.read_bytes())
+    (tmp_path / "extension.yaml").write_text(extension, "utf-8")
+    assert [str(each) for each in load(tmp_path).diagnostics if each.severity > Severity.NOTE] == []
+    slip = extension.replace("exploits, user-attention]", "exploits, 受众商品]")
+    (tmp_path / "extension.yaml").write_text(slip, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "conceptgraph", "check", "-i", str(tmp_path)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    shown = blocks(README, "text")[0]
+    assert done.stdout == shown.replace("data/extension.yaml", str(tmp_path / "extension.yaml"))
+
+
+def test_the_example_map_of_the_format_guide_is_a_map() -> None:
+    entities = """
+    theorists: {fuchs: {label: {zh: 福克斯, en: Fuchs}}}
+    concepts:
+      platforms: {label: {zh: 平台, en: platforms}}
+      user-data: {label: {zh: 用户数据, en: user data}}
+      exploitation: {label: {zh: 剥削, en: exploitation}}
+      autonomy: {label: {zh: 自主, en: autonomy}}
+      user-attention: {label: {zh: 用户注意力, en: user attention}}
+    relations: [{in: essay, triples: [[user-attention, becomes, audience-commodity]]}]
+    """
+    vocabulary = """
+    kinds:
+      concept: {plural: concepts, label: {zh: 概念, en: concept}}
+      source: {plural: sources, outline: true, label: {zh: 来源, en: source}}
+      theorist: {plural: theorists, label: {zh: 理论家, en: theorist}}
+    families: {power: {label: {zh: 权力, en: power}}}
+    predicates:
+      privatises: {family: power, label: {zh: 私有化, en: privatises}, inverse: {zh: 被…私有化, en: is privatised by}}
+      promotes: {family: power, label: {zh: 促进, en: promotes}, inverse: {zh: 由…促进, en: is promoted by}}
+      becomes: {family: power, label: {zh: 变为, en: becomes}, inverse: {zh: 由…变来, en: was}}
+      prevents: {family: power, label: {zh: 阻止, en: prevents}, inverse: {zh: 被…阻止, en: is prevented by}}
+    """
+    guide = "---\n".join(blocks(FORMAT, "yaml"))
+    found = loaded(entities, vocabulary, guide=guide).diagnostics
+    assert [str(each) for each in found if each.severity > Severity.NOTE] == []
+
+
+def test_the_format_guide_names_every_field() -> None:
+    from conceptgraph.model import Citation, Predicate
+
+    fields = set(re.findall(r"`([a-z-]+)`", FORMAT))
+    citation = set(Citation._fields) - {"source", "section", "origin"}
+    predicate = {field.replace("_", "-") for field in Predicate._fields} - {"id", "definition", "origin"}
+    assert (citation | predicate) - fields == set()
+
+
+def test_every_link_of_the_documentation_leads_somewhere() -> None:
+    for file in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)\)", file.read_text("utf-8")):
+            assert (file.parent / link).exists(), f"{file.name}: {link}"
