@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-from conceptgraph.diagnostics import Code, Diagnostic, Finding, Located, Note, Origin, Severity, Span
+from conceptgraph.diagnostics import Code, Diagnostic, Located, Note, Severity
+from conceptgraph.fields import CODES as FIELD_CODES
+from conceptgraph.fields import MISSING_FIELD, WRONG_TYPE, Faults, Fields, shortened
 from conceptgraph.model import (
     EMPTY,
     MODALITIES,
@@ -24,20 +26,11 @@ from conceptgraph.model import (
     Predicate,
     Question,
     Section,
-    Text,
     Triple,
 )
 from conceptgraph.reader import Document, Mapping, Node, Scalar, Sequence
 from conceptgraph.suggest import nearest
 
-DUPLICATE_KEY = Code(
-    "duplicate-key",
-    Severity.ERROR,
-    """A key stands twice in one mapping.
-
-    Most YAML readers keep the last and drop the first without a word. Merge the two, or rename one.
-    """,
-)
 DUPLICATE_ID = Code(
     "duplicate-id",
     Severity.ERROR,
@@ -56,27 +49,6 @@ MALFORMED_ID = Code(
     that people read is the label.
     """,
 )
-UNKNOWN_FIELD = Code(
-    "unknown-field",
-    Severity.ERROR,
-    """A record has a field that the format does not know.
-
-    Nothing in a map is ignored silently: a misspelt field would be lost.
-    """,
-)
-MISSING_FIELD = Code(
-    "missing-field",
-    Severity.ERROR,
-    """A record lacks a field that it cannot do without.""",
-)
-WRONG_TYPE = Code(
-    "wrong-type",
-    Severity.ERROR,
-    """A field holds something else than it takes.
-
-    Say a list for a text, a word for a number, or a word that is not among those the field knows.
-    """,
-)
 UNKNOWN_KIND = Code(
     "unknown-kind",
     Severity.ERROR,
@@ -86,11 +58,10 @@ UNKNOWN_KIND = Code(
     vocabulary. A new kind is one record under `kinds`.
     """,
 )
-CODES: Final = (DUPLICATE_KEY, DUPLICATE_ID, MALFORMED_ID, UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, UNKNOWN_KIND)
+CODES: Final = (*FIELD_CODES, DUPLICATE_ID, MALFORMED_ID, UNKNOWN_KIND)
 
 HEADINGS: Final = ("kinds", "families", "predicates", "questions", "relations")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLAIN: Final[dict[str, Any]] = {
     "at": None, "via": (), "likely": None, "denied": False, "stance": STANCES[0], "modality": MODALITIES[0],
     "condition": EMPTY, "inferred": False, "order": None, "when": None, "note": EMPTY,
@@ -174,19 +145,11 @@ def bind(documents: Iterable[Document]) -> Records:
     return binder.records
 
 
-class _Binder:
+class _Binder(Faults):
     def __init__(self) -> None:
-        self.records = Records()
+        super().__init__()
+        self.records = Records(diagnostics=self.diagnostics)
         self.first: dict[tuple[str, str], Scalar] = {}
-
-    def report(self, code: Code, span: Span, message: str, help: str | None = None, *notes: Note) -> None:
-        self.records.diagnostics.append(Finding(span, message, notes, help).stamped(code))
-
-    def wrong_type(self, node: Node, expected: str, help: str | None = None) -> None:
-        found = node.what
-        if isinstance(node, Scalar):
-            found = repr(_shortened(node.text)) if node.text or node.quoted else "nothing"
-        self.report(WRONG_TYPE, node.span, f"expected {expected}, found {found}", help)
 
     # what a file holds
 
@@ -198,25 +161,15 @@ class _Binder:
             return
         yield from self.pairs(root, every=True)
 
-    def pairs(self, mapping: Mapping, every: bool = False) -> Iterator[tuple[Scalar, Node]]:
-        """The pairs of a mapping, the first of each key; or every pair, so that nothing below it goes unseen."""
-        seen: dict[str, Scalar] = {}
-        for key, value in mapping.pairs:
-            if key.text in seen:
-                note = Note("first here", seen[key.text].span)
-                self.report(DUPLICATE_KEY, key.span, f"the key {_shortened(key.text)!r} stands twice", None, note)
-            if seen.setdefault(key.text, key) is key or every:
-                yield key, value
-
     def unknown_kind(self, key: Scalar, value: Node, known: list[str], sure: bool) -> None:
         if sure:
             near = nearest(key.text, known, 1)
             help = f"did you mean {near[0]!r}?" if near else "the headings are " + ", ".join(sorted(known))
-            self.report(UNKNOWN_KIND, key.span, f"no kind is listed under {_shortened(key.text)!r}", help)
+            self.report(UNKNOWN_KIND, key.span, f"no kind is listed under {shortened(key.text)!r}", help)
         if isinstance(value, Mapping):
             self.records.declared.update(id.text for id, _ in value.pairs)
 
-    def bind_all(self, space: str, node: Node, into: dict[str, R], build: Callable[[str, _Fields], R | None]) -> None:
+    def bind_all(self, space: str, node: Node, into: dict[str, R], build: Callable[[str, Fields], R | None]) -> None:
         """Bind the records of one heading, whose keys are their ids; an id is unique in its `space`."""
         if not isinstance(node, Mapping):
             if not (isinstance(node, Scalar) and not node.text):
@@ -229,11 +182,11 @@ class _Binder:
             else:
                 into.setdefault(key.text, record)
 
-    def bind_one(self, space: str, key: Scalar, value: Node, build: Callable[[str, _Fields], R | None]) -> R | None:
+    def bind_one(self, space: str, key: Scalar, value: Node, build: Callable[[str, Fields], R | None]) -> R | None:
         if not _ID.fullmatch(key.text):
             near = re.sub(r"[^a-z0-9]+", "-", key.text.lower()).strip("-")
-            help = f"write {_shortened(near)!r}" if near else "use lower-case letters, digits and dashes"
-            self.report(MALFORMED_ID, key.span, f"malformed id {_shortened(key.text)!r}", help)
+            help = f"write {shortened(near)!r}" if near else "use lower-case letters, digits and dashes"
+            self.report(MALFORMED_ID, key.span, f"malformed id {shortened(key.text)!r}", help)
             return None
         if key.text == UNATTRIBUTED:
             self.report(DUPLICATE_ID, key.span, f"the id {key.text!r} is kept for voices without a name")
@@ -244,8 +197,8 @@ class _Binder:
         first = self.first.setdefault((space, key.text), key)
         if first is not key:
             note = Note("first here", first.span)
-            self.report(DUPLICATE_ID, key.span, f"the id {_shortened(key.text)!r} stands twice", None, note)
-        return build(key.text, _Fields(self, value, key)) if value.whole else None
+            self.report(DUPLICATE_ID, key.span, f"the id {shortened(key.text)!r} stands twice", None, note)
+        return build(key.text, Fields(self, value, key)) if value.whole else None
 
     # the vocabulary
 
@@ -258,10 +211,10 @@ class _Binder:
                 self.report(DUPLICATE_ID, span, f"the heading {kind.plural!r} is not for a kind of entity")
             elif first is not kind:
                 note = Note("first here", first.origin.part("plural"))
-                self.report(DUPLICATE_ID, span, f"the heading {_shortened(kind.plural)!r} stands twice", None, note)
+                self.report(DUPLICATE_ID, span, f"the heading {shortened(kind.plural)!r} stands twice", None, note)
         return kinds
 
-    def kind(self, id: str, fields: _Fields) -> Kind | None:
+    def kind(self, id: str, fields: Fields) -> Kind | None:
         kind = Kind(
             id,
             fields.text("plural", required=True) or "",
@@ -274,12 +227,12 @@ class _Binder:
         fields.close()
         return kind if kind.plural else None
 
-    def family(self, id: str, fields: _Fields) -> Family:
+    def family(self, id: str, fields: Fields) -> Family:
         family = Family(id, fields.texts_by_language("label"), fields.texts_by_language("definition"), fields.origin)
         fields.close()
         return family
 
-    def predicate(self, id: str, fields: _Fields) -> Predicate | None:
+    def predicate(self, id: str, fields: Fields) -> Predicate | None:
         symmetric = fields.flag("symmetric")
         label = fields.texts_by_language("label")
         inverse = fields.texts_by_language("inverse")
@@ -301,7 +254,7 @@ class _Binder:
         fields.close()
         return predicate if predicate.family else None
 
-    def question(self, id: str, fields: _Fields) -> Question | None:
+    def question(self, id: str, fields: Fields) -> Question | None:
         question = Question(
             id,
             fields.texts_by_language("ask", required=True),
@@ -314,7 +267,7 @@ class _Binder:
 
     # entities
 
-    def entity(self, kind: Kind, id: str, fields: _Fields) -> Entity:
+    def entity(self, kind: Kind, id: str, fields: Fields) -> Entity:
         entity = Entity(
             id,
             kind.id,
@@ -340,7 +293,7 @@ class _Binder:
             if not isinstance(value, Mapping):
                 self.wrong_type(value, "a title by language, {zh: …, en: …}")
                 continue
-            fields = _Fields(self, value, key)
+            fields = Fields(self, value, key)
             opens = fields.text("opens")
             result[key.text] = Section(key.text, fields.rest_by_language(), opens, fields.origin)
         return result
@@ -356,7 +309,7 @@ class _Binder:
             if not isinstance(block, Mapping):
                 self.wrong_type(block, "a block with `in` and `triples`")
                 continue
-            fields = _Fields(self, block, block)
+            fields = Fields(self, block, block)
             place = fields.scalar("in")
             triples = fields.take("triples", required=block.whole)
             fields.close()
@@ -385,9 +338,9 @@ class _Binder:
             if qualifiers is not None and not isinstance(qualifiers, Mapping):
                 self.wrong_type(qualifiers, "qualifiers such as {at: …}")
                 return
-            fields = _Fields(self, qualifiers, node, _QUALIFIERS)
+            fields = Fields(self, qualifiers, node, _QUALIFIERS)
         elif isinstance(node, Mapping):
-            fields = _Fields(self, node, node, _LONG_FORM)
+            fields = Fields(self, node, node, _LONG_FORM)
             taken = [fields.take(name, required=node.whole) for name in _TRIPLE]
             names = [name for name in taken if name is not None]
             if len(names) < 3:
@@ -408,7 +361,7 @@ class _Binder:
             self.records.statements.append(Statement(Triple(*texts), citation))
 
     def citation(
-        self, fields: _Fields, place: Scalar | None, placed: bool, parts: dict[str, Located]
+        self, fields: Fields, place: Scalar | None, placed: bool, parts: dict[str, Located]
     ) -> Citation | None:
         inside = fields.scalar("in") or place
         fields.parts.update(parts)
@@ -426,7 +379,7 @@ class _Binder:
         by = told.pop("by", None) or (source,)
         return Citation(source=source, section=section or None, by=by, origin=origin, **{**_PLAIN, **told})
 
-    def qualifier(self, name: str, fields: _Fields) -> Any:
+    def qualifier(self, name: str, fields: Fields) -> Any:
         """The value of one qualifier of a citation; None where it is none, or cannot be read."""
         match name:
             case "at" | "likely" | "when":
@@ -447,153 +400,5 @@ class _Binder:
                 return None
 
 
-class _Fields:
-    """The fields of one record: each is taken once, and what nobody took is unknown."""
-
-    __slots__ = ("binder", "known", "nodes", "origin", "parts", "taken", "whole")
-
-    def __init__(
-        self, binder: _Binder, mapping: Mapping | None, whole: Located, known: frozenset[str] = frozenset()
-    ) -> None:
-        self.binder = binder
-        self.whole = mapping is None or mapping.whole
-        self.nodes: dict[str, tuple[Scalar, Node]] = {}
-        if mapping is not None:
-            self.nodes = {key.text: (key, value) for key, value in mapping.pairs}
-            if len(self.nodes) < len(mapping.pairs):
-                self.nodes = {key.text: (key, value) for key, value in binder.pairs(mapping)}
-        self.parts: dict[str, Located] = {name: value for name, (_, value) in self.nodes.items()}
-        self.origin = Origin(whole, self.parts)
-        self.known = known
-        self.taken: set[str] = set()
-
-    def take(self, name: str, required: bool = False) -> Node | None:
-        self.taken.add(name)
-        pair = self.nodes.get(name)
-        if pair is None:
-            if required:
-                self.binder.report(MISSING_FIELD, self.origin.span, f"the field {name!r} is missing")
-            return None
-        return pair[1]
-
-    def scalar(self, name: str, required: bool = False, expected: str = "text") -> Scalar | None:
-        node = self.take(name, required)
-        if node is None:
-            return None
-        if isinstance(node, Scalar) and node.text.strip():
-            return node
-        self.binder.wrong_type(node, expected)
-        return None
-
-    def text(self, name: str, required: bool = False, choices: tuple[str, ...] = ()) -> str | None:
-        node = self.scalar(name, required)
-        if node is None:
-            return None
-        if choices and node.text not in choices:
-            # these words are few and far apart: a weak likeness would offer the contrary
-            near = nearest(node.text, choices, 1, likeness=0.75)
-            help = f"did you mean {near[0]!r}?" if near else None
-            self.binder.wrong_type(node, "one of " + ", ".join(choices), help)
-            return None
-        return node.text
-
-    def flag(self, name: str) -> bool:
-        node = self.take(name)
-        if node is None:
-            return False
-        if isinstance(node, Scalar) and node.text in ("true", "false"):
-            return node.text == "true"
-        self.binder.wrong_type(node, "true or false")
-        return False
-
-    def integer(self, name: str, choices: tuple[int, ...] = ()) -> int | None:
-        node = self.take(name)
-        if node is None:
-            return None
-        if isinstance(node, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,9}", node.text):
-            value = int(node.text)
-            if not choices or value in choices:
-                return value
-        expected = "one of " + ", ".join(map(str, choices)) if choices else "a whole number"
-        self.binder.wrong_type(node, expected)
-        return None
-
-    def text_list(self, name: str) -> tuple[str, ...]:
-        """One text, or a list of them; the span of each is kept under `name.index`."""
-        node = self.take(name)
-        return () if node is None else self._texts(node, name)
-
-    def _texts(self, node: Node, name: str) -> tuple[str, ...]:
-        items = node.items if isinstance(node, Sequence) else [node]
-        texts = []
-        for index, item in enumerate(items):
-            if isinstance(item, Scalar) and item.text.strip():
-                self.parts[f"{name}.{index}"] = item
-                texts.append(item.text)
-            else:
-                self.binder.wrong_type(item, "text")
-        return tuple(texts)
-
-    def _languages(self, name: str, required: bool = False) -> Iterator[tuple[str, Node]]:
-        node = self.take(name, required)
-        if isinstance(node, Mapping):
-            yield from self._tagged(self.binder.pairs(node))
-        elif node is not None:
-            self.binder.wrong_type(node, "text by language", "write {zh: …, en: …}")
-
-    def _tagged(self, pairs: Iterable[tuple[Scalar, Node]]) -> Iterator[tuple[str, Node]]:
-        for key, value in pairs:
-            if _LANGUAGE.fullmatch(key.text):
-                yield key.text, value
-            else:
-                message = f"{_shortened(key.text)!r} is not a language tag"
-                nothing = isinstance(value, Scalar) and not value.text and not value.quoted
-                help = "put a text with a comma in quotes" if nothing else "tags are zh, en, zh-Hant, …"
-                self.binder.report(UNKNOWN_FIELD, key.span, message, help)
-
-    def texts_by_language(self, name: str, required: bool = False) -> Text:
-        self.taken.add(name)
-        if name not in self.nodes and not required:
-            return EMPTY
-        return self._by_language(self._languages(name, required), f"{name}.")
-
-    def rest_by_language(self) -> Text:
-        """What nobody took, read as text by language."""
-        rest = [pair for name, pair in self.nodes.items() if name not in self.taken]
-        return self._by_language(self._tagged(rest), "")
-
-    def _by_language(self, tagged: Iterable[tuple[str, Node]], prefix: str) -> Text:
-        result = {}
-        for language, node in tagged:
-            if isinstance(node, Scalar) and node.text.strip():
-                result[language] = node.text.strip()
-                self.parts[f"{prefix}{language}"] = node
-            else:
-                self.binder.wrong_type(node, "text")
-        return result
-
-    def lists_by_language(self, name: str) -> dict[str, tuple[str, ...]]:
-        return {
-            language: texts
-            for language, node in self._languages(name)
-            if (texts := self._texts(node, f"{name}.{language}"))
-        }
-
-    def close(self) -> None:
-        """Report the fields that nobody took."""
-        if self.taken.issuperset(self.nodes):
-            return
-        known = self.known or self.taken
-        for name, (key, _) in self.nodes.items():
-            if name not in self.taken and name not in known:
-                near = nearest(name, known, 1)
-                help = f"did you mean {near[0]!r}?" if near else "the fields are " + ", ".join(sorted(known))
-                self.binder.report(UNKNOWN_FIELD, key.span, f"unknown field {_shortened(name)!r}", help)
-
-
 def _declares_heading(text: str, heading: str) -> bool:
     return re.search(rf"""\bplural["']?\s*:\s*["']?{re.escape(heading)}(?![\w-])""", text) is not None
-
-
-def _shortened(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
