@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conceptgraph.errors import AmbiguousTerm, UnknownTerm
+from conceptgraph.hanzi import simplified
 from conceptgraph.model import ArgumentMap, Entity
 from conceptgraph.suggest import nearest
 
@@ -24,10 +25,10 @@ def fold(text: str) -> str:
 def find(map: ArgumentMap, term: str) -> Entity:
     """The entity that a term names.
 
-    An id comes before a label, a label before an alias; case, width, dashes and blanks do not matter, and quotation
-    marks, title marks and dots only where they are needed to tell two names apart. A text that the map reads stands
-    back where another entity has its name: `alienation` is the concept. `kind:term` asks for one of that kind:
-    `source:alienation` is the essay.
+    An id comes before a label, a label before an alias; case, width, dashes and blanks do not matter; quotation marks,
+    title marks and dots, and simplified or traditional characters, only where they are needed to tell two names apart.
+    A text that the map reads stands back where another entity has its name: `alienation` is the concept. `kind:term`
+    asks for one of that kind: `source:alienation` is the essay.
 
     Raises:
         UnknownTerm: nothing has the name; it comes with suggestions.
@@ -52,7 +53,7 @@ def _tiers(map: ArgumentMap, term: str, kind: str | None) -> Iterator[list[str]]
     others = [entity for entity in entities if entity.id not in map.sources]
     if term in map.entities and map.entities[term] in others:
         yield [term]
-    for key in (fold, _bare):
+    for key in (fold, _bare, _simplified):
         wanted = key(term)
         if not wanted:
             return
@@ -64,6 +65,10 @@ def _tiers(map: ArgumentMap, term: str, kind: str | None) -> Iterator[list[str]]
 
 def _bare(text: str) -> str:
     return _MARKS.sub("", fold(text))
+
+
+def _simplified(text: str) -> str:
+    return _bare(text if text.isascii() else simplified(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,15 @@ def search(map: ArgumentMap, text: str) -> list[Match]:
     """The entities whose id, label, alias or definition holds every word of a text, the best first.
 
     A whole name comes before the beginning of one, then its middle, then a definition; where nothing holds the
-    words, names that look like them are found instead.
+    words, they are sought in simplified characters, and then names that look like them are found instead.
     """
     words = fold(text).split()
     if not words:
         return []
     matches = [match for entity in map.entities.values() if (match := _match(entity, words)) is not None]
+    if not matches and not text.isascii():
+        words = fold(simplified(text)).split()
+        matches = [match for entity in map.entities.values() if (match := _match(entity, words)) is not None]
     if not matches:
         names: dict[str, Entity] = {}
         for entity in sorted(map.entities.values(), key=lambda entity: entity.id in map.sources):

@@ -276,6 +276,21 @@ def test_anchors_are_looked_up_in_the_texts(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "difference"),
+    [("轉化為受眾商品", "characters"), ("转化为“受众商品", None), ("转化，受众商品", None)],
+)
+def test_anchors_in_other_characters_are_said_and_not_let_pass(folder: Path, text: str, difference: str | None) -> None:
+    file = folder / "data" / "map.yaml"
+    content = file.read_text("utf-8").replace("en: an essay}", "en: an essay}, file: essay.txt")
+    file.write_text(content.replace("en: Introduction", "en: Introduction, opens: 一、引言"), "utf-8")
+    (folder / "essay.txt").write_text(f"一、引言。奈格里提出，劳动{text}。", "utf-8")
+    done = run(folder, "check", "--sources", ".", "--format", "concise")
+    assert "anchor-not-found" in done.stdout
+    assert (f"the text has {text!r}, which differs in its {difference}" in done.stdout) == (difference is not None)
+    assert done.returncode == 1
+
+
 def test_the_map_is_the_one_asked_for_or_the_one_here_or_the_one_named_or_the_one_that_comes_along(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

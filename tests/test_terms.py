@@ -38,6 +38,8 @@ MAP = map_of(
         (" 劳动异化 ", "alienated-labour"),
         ("帝国", "empire"),
         ("《帝国》", "empire-book"),
+        ("受眾商品", "audience-commodity"),
+        ("勞動異化", "alienated-labour"),
     ],
 )
 def test_finds_an_entity_by_any_of_its_names(term: str, id: str) -> None:
@@ -79,6 +81,10 @@ def test_search_puts_whole_names_before_parts_of_names_before_definitions() -> N
 
 def test_search_wants_every_word_in_any_order() -> None:
     assert [match.entity.id for match in search(MAP, "commodity audience")] == ["audience-commodity"]
+
+
+def test_search_finds_traditional_characters() -> None:
+    assert [match.entity.id for match in search(MAP, "異化")] == ["alienated-labour", "alienation"]
 
 
 def test_search_falls_back_on_names_that_look_like_the_words() -> None:

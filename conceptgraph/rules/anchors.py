@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from conceptgraph.diagnostics import Finding, Severity
+from conceptgraph.hanzi import simplified
+from conceptgraph.passages import squeezed
 from conceptgraph.rules import Subject, rule
 from conceptgraph.suggest import nearest_passage
+
+_MARK: Final = re.compile(r"[^\w\s]")
 
 
 @rule(Severity.ERROR)
@@ -37,7 +43,7 @@ def anchor_not_found(subject: Subject) -> Iterator[Finding]:
     """An anchor does not occur in the section that its citation names.
 
     The finding says in which section it does occur, or which words of the text are nearest. Anchors are compared
-    exactly, white space aside: a variant of a character or of a mark is another character.
+    exactly, white space aside: simplified for traditional characters, or other marks, are said, but not let pass.
     """
     for _, citation in subject.map.citations():
         text = (subject.texts or {}).get(citation.source)
@@ -49,12 +55,8 @@ def anchor_not_found(subject: Subject) -> Iterator[Finding]:
         if citation.section in places or (citation.section is None and places):
             continue
         elsewhere = list(dict.fromkeys(place for place in places if place))
-        if elsewhere:
-            help: str | None = f"it occurs in {' and '.join(elsewhere)}"
-        else:
-            start, end = text.extents.get(citation.section or "", (0, len(text.text)))
-            near = nearest_passage(citation.at, text.text[start:end])
-            help = f"did you mean {near!r}?" if near else None
+        start, end = text.extents.get(citation.section or "", (0, len(text.text)))
+        help = f"it occurs in {' and '.join(elsewhere)}" if elsewhere else _nearest(citation.at, text.text[start:end])
         message = f"{citation.at!r} does not occur in {citation.place}"
         yield Finding(citation.origin.part("at"), message, help=help)
 
@@ -72,3 +74,20 @@ def anchor_ambiguous(subject: Subject) -> Iterator[Finding]:
         count = text.places(citation.at).count(citation.section)
         if count > 1:
             yield Finding(citation.origin.part("at"), f"{citation.at!r} occurs {count} times in {citation.place}")
+
+
+def _nearest(anchor: str, text: str) -> str | None:
+    """What the text has instead of an anchor: the same words in other characters or with other marks, or like ones."""
+    wanted = squeezed(anchor)
+    for difference, plain in (("characters", simplified), ("marks", unmarked)):
+        # both leave places where they are, so that what is found can be read off the text
+        position = plain(text).find(plain(wanted))
+        if position >= 0:
+            return f"the text has {text[position : position + len(wanted)]!r}, which differs in its {difference}"
+    near = nearest_passage(wanted, text)
+    return f"did you mean {near!r}?" if near else None
+
+
+def unmarked(text: str) -> str:
+    """A text in which every mark of punctuation is the same mark."""
+    return _MARK.sub("·", text)
