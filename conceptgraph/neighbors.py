@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from conceptgraph.model import ArgumentMap, Relation
+from conceptgraph.model import DENIED, ArgumentMap, Relation
+from conceptgraph.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,21 @@ def neighbors(
     depth: int = 1,
     *,
     direction: str = "both",
-    predicates: Collection[str] | None = None,
+    selection: Selection | None = None,
 ) -> list[Neighbor]:
     """The relations up to `depth` steps away from an entity, given by id, the nearest first.
 
-    Denied relations are listed too, since what is denied of an entity is worth knowing, but nothing is reached
-    through them, nor through a text that the map reads.
+    Without a selection, denied relations are listed too, since what is denied of an entity is worth knowing; but
+    nothing is reached through them, nor through a text that the map reads.
 
     Args:
         map: the argument map.
         entity: the id of the entity in the middle.
         depth: how far to go.
         direction: `out` for relations asserted of the entity, `in` for those asserted to it, or `both`.
-        predicates: the ids of the predicates to follow; None means all.
+        selection: which relations to list; None means all.
     """
+    selected = map.relations if selection is None else {each.triple: each for each in selection.relations(map)}
     found: list[Neighbor] = []
     seen = {entity}
     listed = set()
@@ -45,8 +46,9 @@ def neighbors(
     for distance in range(1, depth + 1):
         reached: dict[str, None] = {}
         for start in edge:
-            for relation in map.incident.get(start, ()):
-                if predicates is not None and relation.predicate not in predicates:
+            for incident in map.incident.get(start, ()):
+                relation = selected.get(incident.triple)
+                if relation is None:
                     continue
                 outward = relation.subject == start
                 symmetric = map.predicates[relation.predicate].symmetric
@@ -56,7 +58,7 @@ def neighbors(
                 if relation.triple not in listed:
                     listed.add(relation.triple)
                     found.append(Neighbor(distance, start, end, relation))
-                if end not in seen and end not in map.sources and relation.status != "denied":
+                if end not in seen and end not in map.sources and relation.status != DENIED:
                     reached[end] = None
         seen.update(reached)
         edge = list(reached)

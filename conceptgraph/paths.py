@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from conceptgraph.graph import walkable
 from conceptgraph.model import CONTESTED, UNATTRIBUTED, ArgumentMap, Relation
+from conceptgraph.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def shortest_paths(
     count: int = 3,
     *,
     directed: bool = False,
-    predicates: Collection[str] | None = None,
+    selection: Selection | None = None,
     max_length: int | None = None,
 ) -> list[Path]:
     """The shortest chains between two entities, given by id: the fewest steps first.
@@ -87,7 +87,7 @@ def shortest_paths(
 
     Relations are walked in both directions, or, `directed`, only from subject to object. A chain does not run through
     a text that the map reads: that an essay states two things does not connect them. Chains through the same entities
-    are one chain, whose steps carry all the relations between two neighbours. Denied relations are not walked.
+    are one chain, whose steps carry all the relations between two neighbours.
 
     Args:
         map: the argument map.
@@ -95,7 +95,7 @@ def shortest_paths(
         end: the id of the entity to reach.
         count: how many chains to find at most.
         directed: walk relations only as they are asserted.
-        predicates: the ids of the predicates to walk; None means all.
+        selection: which relations to walk; None means all that somebody holds.
         max_length: the most steps that a chain may have.
 
     Returns:
@@ -110,7 +110,7 @@ def shortest_paths(
 
     avoided = set(map.sources) - {start, end}
     between: dict[tuple[str, str], list[Relation]] = {}
-    for relation in walkable(map, predicates):
+    for relation in (selection or Selection()).relations(map):
         subject, object = relation.subject, relation.object
         if subject in avoided or object in avoided or subject == object:
             continue

@@ -1,5 +1,7 @@
 """Measures against values worked out by hand, and against networkx, which is their definition."""
 
+from typing import Any
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from maps import chain_map
 
 from conceptgraph.centrality import MEASURES, Ranking, measure, rank
 from conceptgraph.model import ArgumentMap
+from conceptgraph.selection import Selection
 
 REFERENCES = {
     "degree": nx.degree_centrality,
@@ -17,7 +20,7 @@ REFERENCES = {
 }
 
 
-def values(map: ArgumentMap, id: str, **options: str) -> dict[str, float]:
+def values(map: ArgumentMap, id: str, **options: Any) -> dict[str, float]:
     return {each.entity: each.value for each in rank(map, measure(id), **options).ranks}
 
 
@@ -52,8 +55,8 @@ def test_equal_values_share_a_place() -> None:
 def test_a_kind_is_listed_without_changing_the_graph_and_a_text_or_a_predicate_changes_it() -> None:
     assert values(CHAIN, "degree", kind="theorist") == {}
     assert values(CHAIN, "degree", kind="concept") == values(CHAIN, "degree")
-    assert values(CHAIN, "degree", predicates={"kind-of"}) == pytest.approx({"b": 1, "c": 1})
-    assert values(CHAIN, "degree", source="essay") == values(CHAIN, "degree")
+    assert values(CHAIN, "degree", selection=Selection(predicates={"kind-of"})) == pytest.approx({"b": 1, "c": 1})
+    assert values(CHAIN, "degree", selection=Selection(places={"essay"})) == values(CHAIN, "degree")
 
 
 def test_an_empty_map_has_an_empty_ranking() -> None:

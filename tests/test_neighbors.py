@@ -3,6 +3,7 @@
 from maps import chain_map, map_of
 
 from conceptgraph.neighbors import Neighbor, neighbors
+from conceptgraph.selection import Selection
 
 # a → b → c → d, e → b
 MAP = chain_map("a leads-to b", "b leads-to c", "c leads-to d", "e prevents b")
@@ -28,7 +29,7 @@ def test_goes_as_deep_as_it_is_asked_and_lists_a_relation_once() -> None:
 def test_follows_one_direction_and_some_predicates() -> None:
     assert told(neighbors(MAP, "b", direction="out")) == ["1 b b leads-to c"]
     assert told(neighbors(MAP, "b", direction="in")) == ["1 b a leads-to b", "1 b e prevents b"]
-    assert told(neighbors(MAP, "b", predicates={"prevents"})) == ["1 b e prevents b"]
+    assert told(neighbors(MAP, "b", selection=Selection(predicates={"prevents"}))) == ["1 b e prevents b"]
 
 
 def test_a_symmetric_relation_has_no_direction() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from maps import chain_map, map_of
 
 from conceptgraph.paths import Path, shortest_paths
+from conceptgraph.selection import Selection
 
 
 def chains(paths: list[Path]) -> list[str]:
@@ -39,7 +40,7 @@ def test_a_symmetric_relation_is_walked_both_ways_even_when_directed() -> None:
 def test_chains_may_be_bounded_in_length_and_kept_to_some_predicates() -> None:
     assert chains(shortest_paths(DIAMOND, "a", "d", 5, max_length=2)) == ["a e d"]
     assert shortest_paths(DIAMOND, "a", "d", max_length=1) == []
-    assert shortest_paths(DIAMOND, "a", "d", predicates={"mirrors"}) == []
+    assert shortest_paths(DIAMOND, "a", "d", selection=Selection(predicates={"mirrors"})) == []
 
 
 def test_parallel_relations_make_one_chain_whose_step_has_them_all() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conceptgraph.cli.group import cli
-from conceptgraph.cli.session import Inner, Session, named, predicate_option, predicates_of, with_map, with_output
+from conceptgraph.cli.session import Chosen, Inner, Session, named, selected, with_map, with_output, with_selection
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import plain
@@ -77,7 +77,7 @@ def search(text: tuple[str, ...], input: Path | None, lang: str | None, output: 
 @with_output
 @click.option("--depth", type=click.IntRange(1, 10), default=1, show_default=True, help="How many steps away.")
 @click.option("--direction", type=click.Choice(["in", "out", "both"]), default="both", show_default=True)
-@predicate_option
+@with_selection
 def neighbors(
     term: str,
     input: Path | None,
@@ -85,7 +85,7 @@ def neighbors(
     output: str,
     depth: int,
     direction: str,
-    predicates: tuple[str, ...],
+    chosen: Chosen,
 ) -> int:
     """List the relations one or more steps away from an entity."""
     from conceptgraph.neighbors import neighbors
@@ -94,8 +94,8 @@ def neighbors(
     session = Session.of(input, lang)
     map = session.map()
     entity = named(map, term)
-    allowed = predicates_of(map, predicates)
-    found = neighbors(map, entity.id, depth, direction=direction, predicates=allowed)
+    selection = selected(map, chosen)
+    found = neighbors(map, entity.id, depth, direction=direction, selection=selection)
     if found or output != "table":
         session.show(NeighborsReport(map, entity, found), output)
     if not found:
@@ -113,7 +113,7 @@ def neighbors(
 @click.option(
     "--directed/--undirected", default=False, show_default=True, help="Walk relations only as they are asserted."
 )
-@predicate_option
+@with_selection
 def path(
     start: str,
     end: str,
@@ -123,7 +123,7 @@ def path(
     number: int,
     max_length: int | None,
     directed: bool,
-    predicates: tuple[str, ...],
+    chosen: Chosen,
 ) -> int:
     """Find the shortest chains of argued relations between two entities, with receipts.
 
@@ -139,13 +139,14 @@ def path(
     first, last = named(map, start), named(map, end)
     if first.id == last.id:
         raise click.UsageError(f"both terms name the same entity, {first.id}")
-    allowed = predicates_of(map, predicates)
-    found = shortest_paths(map, first.id, last.id, number, directed=directed, predicates=allowed, max_length=max_length)
+    selection = selected(map, chosen)
+    found = shortest_paths(
+        map, first.id, last.id, number, directed=directed, selection=selection, max_length=max_length
+    )
     if found or output != "table":
         session.show(PathsReport(map, first.id, last.id, found), output)
     if not found:
-        given = (("--directed", directed), ("-p", predicates), ("--max-length", max_length))
-        limits = [option for option, value in given if value]
+        limits = ["--directed"] * directed + chosen.given + ["--max-length"] * (max_length is not None)
         hint = f"; try without {' or '.join(limits)}" if limits else ""
         click.echo(f"no chain connects {first.id} and {last.id}{hint}", err=True)
     return int(not found)
@@ -162,8 +163,7 @@ def _measures() -> list[str]:
 @with_output
 @click.option("-m", "--measure", "measure_id", type=click.Choice(_measures()), default="betweenness", show_default=True)
 @click.option("--kind", help="List only entities of this kind.")
-@click.option("--in", "source", metavar="TEXT", help="Only relations that this text argues.")
-@predicate_option
+@with_selection
 @click.option("-n", "--number", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
 def centrality(
     input: Path | None,
@@ -171,8 +171,7 @@ def centrality(
     output: str,
     measure_id: str,
     kind: str | None,
-    source: str | None,
-    predicates: tuple[str, ...],
+    chosen: Chosen,
     number: int,
 ) -> int:
     """Rank entities by how central they are; says what the measure means.
@@ -191,10 +190,8 @@ def centrality(
         if kind not in plurals:
             raise UnknownTerm(kind, nearest(kind, map.kinds) or list(map.kinds), "kind")
         kind = plurals[kind]
-    if source is not None and source not in map.sources:
-        raise UnknownTerm(source, list(map.sources), "text")
-    allowed = predicates_of(map, predicates)
-    ranking = rank(map, measure(measure_id), kind=kind, predicates=allowed, source=source)
+    selection = selected(map, chosen)
+    ranking = rank(map, measure(measure_id), kind=kind, selection=selection)
     session.show(RankingReport(map, ranking, number or None), output)
     return int(not ranking.ranks)
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
 from conceptgraph import files
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import CONTESTED, DENIED, HELD, MODALITIES, STANCES, UNATTRIBUTED, ArgumentMap
 from conceptgraph.reports import OUTPUTS, Report
 from conceptgraph.reports.terminal import Terminal
 
 if TYPE_CHECKING:
     from conceptgraph.loader import Loaded
     from conceptgraph.model import Entity
+    from conceptgraph.selection import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
 DATA_VARIABLE: Final = "CONCEPTGRAPH_DATA"
@@ -129,10 +131,12 @@ def with_output(verb: F) -> F:
     )(verb)
 
 
-def named(map: ArgumentMap, term: str) -> Entity:
-    """The entity of a term; where a text stood back for another of its name, that is said."""
+def named(map: ArgumentMap, term: str, text: bool = False) -> Entity:
+    """The entity of a term; where a text stood back for another of its name, that is said. `text` prefers the text."""
     from conceptgraph.terms import find
 
+    if text and term in map.sources:
+        return map.sources[term]
     entity = find(map, term)
     if term in map.sources and entity.id != term:
         message = f"{term!r} is read as {entity.id} ({entity.kind}); the text is {map.sources[term].kind}:{term}"
@@ -140,14 +144,64 @@ def named(map: ArgumentMap, term: str) -> Entity:
     return entity
 
 
-def predicates_of(map: ArgumentMap, names: tuple[str, ...]) -> set[str] | None:
-    from conceptgraph.graph import predicates_named
+def with_selection(verb: F) -> F:
+    """Give a verb the options that say which relations it is about; they reach it as `chosen`, for `selected`."""
 
-    listed = [part.strip() for name in names for part in name.split(",") if part.strip()]
-    return predicates_named(map, listed) if listed else None
+    @functools.wraps(verb)
+    def gathering(*arguments: Any, **options: Any) -> Any:
+        chosen = Chosen(*(options.pop(field) for field in Chosen._fields))
+        return verb(*arguments, chosen=chosen, **options)
+
+    for flags, values, help in _SELECTING:
+        choice = click.Choice(values) if values else None
+        metavar = None if values else "NAME"
+        gathering = click.option(*flags, multiple=True, type=choice, metavar=metavar, help=help)(gathering)
+    return gathering  # type: ignore[return-value]
 
 
-predicate_option = click.option(
-    "-p", "--predicate", "predicates", multiple=True, metavar="NAME",
-    help="Only relations by this predicate or family; may be repeated, or a list with commas.",
-)  # fmt: skip
+_SELECTING: Final = (
+    (("--modality", "modalities"), MODALITIES, "Only said in this modality."),
+    (("--stance", "stances"), STANCES, "Only where the text takes this stance."),
+    (("--status", "statuses"), (HELD, CONTESTED, DENIED), "Only of this status; without it, held and contested."),
+    (("--in", "places"), (), "Only argued in this text or section: progress, alienation/3.1."),
+    (("--by", "voices"), (), "Only held by this voice (a text holds what it goes along with), or reported through it."),
+    (("-p", "--predicate", "predicates"), (), "Only by this predicate or family."),
+)
+
+
+class Chosen(NamedTuple):
+    """The selection as it was typed. Every option may be repeated, or given a list with commas."""
+
+    predicates: tuple[str, ...]
+    voices: tuple[str, ...]
+    places: tuple[str, ...]
+    statuses: tuple[str, ...]
+    stances: tuple[str, ...]
+    modalities: tuple[str, ...]
+
+    @property
+    def given(self) -> list[str]:
+        """The options that were used."""
+        flags = {names[-1]: names[0] for names, _, _ in _SELECTING}
+        return [flags[field] for field, values in zip(self._fields, self, strict=True) if values]
+
+
+def selected(map: ArgumentMap, chosen: Chosen) -> Selection | None:
+    """The selection of a verb; None where nothing was chosen."""
+    from conceptgraph.selection import Selection, places_named, predicates_named
+
+    if not any(chosen):
+        return None
+    predicates, voices, places = (_listed(names) for names in chosen[:3])
+    return Selection(
+        predicates_named(map, predicates) if predicates else None,
+        {UNATTRIBUTED if name == UNATTRIBUTED else named(map, name, text=True).id for name in voices} or None,
+        places_named(map, places) if places else None,
+        chosen.statuses or None,
+        chosen.stances or None,
+        chosen.modalities or None,
+    )
+
+
+def _listed(names: tuple[str, ...]) -> list[str]:
+    return [part.strip() for name in names for part in name.split(",") if part.strip()]

@@ -1,0 +1,80 @@
+"""Which relations a question is about: by predicate, voice, place, status, stance, modality."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from conceptgraph.errors import UnknownTerm
+from conceptgraph.model import CONTESTED, HELD, ArgumentMap, Citation, Relation
+from conceptgraph.suggest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a question lets in; None lets in everything.
+
+    `predicates` are ids. `voices` are ids of who is cited, of texts that go along with it,
+    or of whom it is reported through. `places` are
+    `source` or `source/section`. `statuses` are held, contested or denied: without a choice, what somebody holds.
+    """
+
+    predicates: Collection[str] | None = None
+    voices: Collection[str] | None = None
+    places: Collection[str] | None = None
+    statuses: Collection[str] | None = None
+    stances: Collection[str] | None = None
+    modalities: Collection[str] | None = None
+
+    def relations(self, map: ArgumentMap) -> list[Relation]:
+        """The relations that are let in, each with those of its citations that are, in the order of the map."""
+        statuses = (HELD, CONTESTED) if self.statuses is None else self.statuses
+        selected = []
+        for relation in map.relations.values():
+            if relation.status not in statuses:
+                continue
+            if self.predicates is not None and relation.predicate not in self.predicates:
+                continue
+            citations = tuple(citation for citation in relation.citations if self._lets_in(citation))
+            if citations:
+                same = len(citations) == len(relation.citations)
+                selected.append(relation if same else relation._replace(citations=citations))
+        return selected
+
+    def _lets_in(self, citation: Citation) -> bool:
+        return (
+            (self.voices is None or not {*citation.by, *citation.via, *citation.holders}.isdisjoint(self.voices))
+            and (self.places is None or citation.source in self.places or citation.place in self.places)
+            and (self.stances is None or citation.stance in self.stances)
+            and (self.modalities is None or citation.modality in self.modalities)
+        )
+
+
+def predicates_named(map: ArgumentMap, names: Iterable[str]) -> set[str]:
+    """The ids of the predicates that are named, or whose family is.
+
+    Raises:
+        UnknownTerm: a name is neither a predicate's nor a family's.
+    """
+    result: set[str] = set()
+    for name in names:
+        if name in map.predicates:
+            result.add(name)
+        elif name in map.families:
+            result.update(predicate.id for predicate in map.predicates.values() if predicate.family == name)
+        else:
+            raise UnknownTerm(name, nearest(name, [*map.predicates, *map.families]), "predicate or family")
+    return result
+
+
+def places_named(map: ArgumentMap, names: Iterable[str]) -> set[str]:
+    """Places, once each: texts, and sections of texts as `source/section`.
+
+    Raises:
+        UnknownTerm: there is no such text or section.
+    """
+    known = [*map.sources, *(f"{source.id}/{id}" for source in map.sources.values() for id in source.sections)]
+    for name in names:
+        if name not in known:
+            raise UnknownTerm(name, nearest(name, known) or list(map.sources), "text or section")
+    return set(names)
