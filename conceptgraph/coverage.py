@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from conceptgraph.model import ArgumentMap, Triple
 from conceptgraph.passages import SourceText, squeezed
-
-# a sentence ends with its mark and the quotation marks behind it; an English one where the next begins
-_END: Final = re.compile(r"[。！？!?]+[”’」』）)*]*|(?<=[a-z])\.(?=\s+[A-Z])|\n(?=\s*#)")
-_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,41 +95,8 @@ def _section(map: ArgumentMap, text: SourceText, section: str) -> SectionCoverag
         if start <= offset < end
     )
     sentences = []
-    for first, last, line, opening in _sentences(text):
-        if start <= first < end:
-            inside = sum(first <= offset < last for offset in anchored)
-            sentences.append(Sentence(line, opening, inside))
+    for each in text.sentences:
+        if start <= each.start < end:
+            inside = sum(each.start <= offset < each.end for offset in anchored)
+            sentences.append(Sentence(each.line, squeezed(each.text)[:10], inside))
     return SectionCoverage(text.source.id, section, tuple(sentences))
-
-
-def _sentences(text: SourceText) -> Iterator[tuple[int, int, int, str]]:
-    """Of each sentence its squeezed offsets, the line it begins on, and its first ten characters.
-
-    A section begins a sentence of its own, whatever stands before it.
-    """
-    starts = [start for start, _ in text.extents.values()]
-    position, line = 0, 1
-    for part in _parts(text.raw):
-        content = squeezed(part)
-        blank = len(part) - len(part.lstrip())
-        begins = line + part[:blank].count("\n")
-        line += part.count("\n")
-        last = position + len(content)
-        for first, stop in _cut(position, last, starts):
-            piece = content[first - position : stop - position]
-            if _LETTER.search(piece):
-                yield first, stop, begins, piece[:10]
-        position = last
-
-
-def _parts(raw: str) -> Iterator[str]:
-    position = 0
-    for match in _END.finditer(raw):
-        yield raw[position : match.end()]
-        position = match.end()
-    yield raw[position:]
-
-
-def _cut(first: int, last: int, starts: list[int]) -> Iterator[tuple[int, int]]:
-    cuts = [first, *(start for start in starts if first < start < last), last]
-    yield from itertools.pairwise(cuts)
