@@ -35,6 +35,7 @@ check: $(DEV) ## format, lint, types, import contracts, tests (those of the buil
 	$(PY) -m ruff check
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
+	$(PY) -m conceptgraph check --strict --questions
 	$(PY) -m pytest
 
 bench: $(DEV) ## measure what commands cost

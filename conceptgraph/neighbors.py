@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from conceptgraph.model import DENIED, ArgumentMap, Relation
+from conceptgraph.model import CONTESTED, DENIED, HELD, ArgumentMap, Relation
 from conceptgraph.selection import Selection
 
 
@@ -28,8 +28,8 @@ def neighbors(
 ) -> list[Neighbor]:
     """The relations up to `depth` steps away from an entity, given by id, the nearest first.
 
-    Without a selection, denied relations are listed too, since what is denied of an entity is worth knowing; but
-    nothing is reached through them, nor through a text that the map reads.
+    Denied relations are listed too, unless statuses are selected, since what is denied of an entity is worth knowing;
+    but nothing is reached through them, nor through a text that the map reads.
 
     Args:
         map: the argument map.
@@ -38,7 +38,11 @@ def neighbors(
         direction: `out` for relations asserted of the entity, `in` for those asserted to it, or `both`.
         selection: which relations to list; None means all.
     """
-    selected = map.relations if selection is None else {each.triple: each for each in selection.relations(map)}
+    if selection is None:
+        selection = Selection()
+    if selection.statuses is None:
+        selection = replace(selection, statuses=(HELD, CONTESTED, DENIED))
+    selected = {relation.triple: relation for relation in selection.relations(map)}
     found: list[Neighbor] = []
     seen = {entity}
     listed = set()
