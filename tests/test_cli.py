@@ -88,7 +88,7 @@ def test_a_path_walked_against_its_direction_is_read_with_the_inverse_in_the_lan
 def test_a_contested_step_is_marked(folder: Path) -> None:
     done = run(folder, "path", "audience-commodity", "alienation")
     assert "[contested]" in done.stdout
-    assert done.stdout.endswith("crosses a contested relation at step 1\n")
+    assert done.stdout.endswith("   crosses a contested relation at step 1\n")
 
 
 def test_both_languages_stand_under_each_other(folder: Path) -> None:
@@ -98,11 +98,40 @@ def test_both_languages_stand_under_each_other(folder: Path) -> None:
 
 def test_no_path_is_said_with_what_limited_it_and_fails(folder: Path) -> None:
     done = run(folder, "path", "island", "negri")
-    assert (done.stdout, done.stderr) == ("", "no chain connects island and negri\n")
+    assert done.stdout == ""
+    assert done.stderr == "no chain connects island and negri\nnothing in the map connects the two\n"
     assert done.returncode == 1
     done = run(folder, "path", "audience-commodity", "negri", "--directed", "-p", "causal")
-    assert done.stderr == "no chain connects audience-commodity and negri; try without --directed or -p\n"
+    assert done.stderr == dedent(
+        """\
+        no chain connects audience-commodity and negri
+        without --directed -p there is: audience commodity → immaterial labour → Antonio
+          Negri
+        within the limits it reaches audience commodity; they cut step 1, 2
+        """
+    )
     assert done.returncode == 1
+
+
+def test_paths_join_sets_of_entities_and_can_be_made_to_pass_or_to_avoid(folder: Path) -> None:
+    assert run(folder, "path", "@theorist", "异化,受众商品", "-n", "1").stdout.startswith(
+        "1. Antonio Negri → immaterial labour → audience commodity  (2 steps)\n"
+    )
+    through = run(folder, "path", "negri", "alienation", "--through", "受众商品", "-O", "json").stdout
+    assert [path["entities"] for path in json.loads(through)["paths"]] == [
+        ["negri", "immaterial-labour", "audience-commodity", "alienation"]
+    ]
+    assert run(folder, "path", "negri", "alienation", "--avoid", "受众商品").returncode == 1
+    assert "Did you mean\n  theorist\n" in run(folder, "path", "@teorist", "alienation").stderr
+
+
+def test_a_path_shows_the_passages_where_the_texts_are_at_hand(folder: Path) -> None:
+    file = folder / "data" / "map.yaml"
+    content = file.read_text("utf-8").replace("en: an essay}", "en: an essay}, file: essay.txt")
+    file.write_text(content.replace("en: Introduction", "en: Introduction, opens: 一、引言"), "utf-8")
+    (folder / "essay.txt").write_text("一、引言。奈格里提出此说。劳动\n转化为受众\n商品了。", "utf-8")
+    done = run(folder, "path", "immaterial-labour", "audience-commodity", "--sources", ".")
+    assert done.stdout.splitlines()[3].strip() == "劳动转化为受众商品了。"
 
 
 def test_an_unknown_term_gets_suggestions_in_any_language(folder: Path) -> None:

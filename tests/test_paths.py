@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps import chain_map, map_of
 
-from conceptgraph.paths import Path, shortest_paths
+from conceptgraph.paths import Path, obstacle, shortest_paths
 from conceptgraph.selection import Selection
 
 
@@ -160,6 +160,53 @@ def test_among_chains_of_one_length_the_one_that_argues_comes_first() -> None:
         """
     )
     assert chains(shortest_paths(map, "a", "z", 3)) == ["a d z", "a c z", "a b z"]
+
+
+# a ─ hub ─ z with ten more neighbours of the hub, and a ─ b ─ c ─ z
+HUB = chain_map(
+    "a leads-to hub", "hub leads-to z", "a leads-to b", "b leads-to c", "c leads-to z",
+    *(f"hub leads-to n{number}" for number in range(18)),
+)  # fmt: skip
+
+
+def test_a_hub_is_no_shortcut_but_may_be_asked_for() -> None:
+    # the hub has 20 neighbours: entering it weighs half of log2(20 / 8) more, two thirds of a step
+    assert chains(shortest_paths(HUB, "a", "z", 2)) == ["a hub z", "a b c z"]
+    assert chains(shortest_paths(HUB, "a", "hub", 1)) == ["a hub"]
+    bigger = chain_map(*(" ".join(triple) for triple in HUB.relations), *(f"hub mirrors m{n}" for n in range(40)))
+    assert chains(shortest_paths(bigger, "a", "z", 2)) == ["a b c z", "a hub z"]
+
+
+def test_sets_of_entities_are_joined_by_the_shortest_chain_between_any_two() -> None:
+    assert chains(shortest_paths(DIAMOND, {"a", "b"}, {"d"}, 3)) == ["a e d", "b c d"]
+    assert chains(shortest_paths(DIAMOND, {"a", "b"}, {"b", "c"}, 1)) == ["b c"]
+
+
+def test_a_chain_can_be_made_to_avoid_and_to_pass_entities() -> None:
+    assert chains(shortest_paths(DIAMOND, "a", "d", 5, avoid={"e"})) == ["a b c d"]
+    assert chains(shortest_paths(DIAMOND, "a", "d", 5, through=["b"])) == ["a b c d"]
+    assert chains(shortest_paths(DIAMOND, "a", "d", 5, through=["b", "c"])) == ["a b c d"]
+    assert shortest_paths(DIAMOND, "a", "d", 5, through=["c", "b"]) == []
+    assert shortest_paths(DIAMOND, "a", "d", 5, avoid={"a"}) == []
+
+
+def test_says_what_would_connect_two_and_where_the_limits_cut_it() -> None:
+    limits = Selection(predicates={"leads-to"})
+    map = chain_map("a leads-to b", "b mirrors c", "c leads-to d")
+    found = obstacle(map, "a", "d", selection=limits)
+    assert found.path is not None
+    assert (found.path.entities, found.cut, found.reached) == (("a", "b", "c", "d"), (1,), "b")
+    assert obstacle(map, "d", "a", directed=True).cut == (0, 2)
+    assert obstacle(map, "a", "d", avoid={"c"}).cut == (1, 2)
+    assert obstacle(chain_map("a leads-to b", "c leads-to d"), "a", "d").path is None
+
+
+def test_the_weakest_step_is_the_contested_then_the_inferred_then_the_hedged() -> None:
+    (path,) = shortest_paths(VOICES, "c", "e", 1)
+    assert path.weakest is None
+    (path,) = shortest_paths(VOICES, "a", "e", 1)
+    assert path.entities == ("a", "d", "e")
+    assert path.weakest == 0
 
 
 ENDS = st.sampled_from("abcdefg")

@@ -8,7 +8,8 @@ from typing import Final, NoReturn
 
 import click
 
-from conceptgraph.cli.asking import ask, centrality, neighbors, path, questions, search, show, stats
+from conceptgraph.cli.asking import ask, centrality, neighbors, questions, search, show, stats
+from conceptgraph.cli.chains import path
 from conceptgraph.cli.checking import check, coverage, explain
 from conceptgraph.cli.exporting import export, open_
 from conceptgraph.cli.group import cli

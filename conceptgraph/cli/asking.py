@@ -103,55 +103,6 @@ def neighbors(
     return int(not found)
 
 
-@click.command()
-@click.argument("start")
-@click.argument("end")
-@with_map
-@with_output
-@click.option("-n", "--number", type=click.IntRange(1, 100), default=3, show_default=True, help="How many chains.")
-@click.option("--max-length", type=click.IntRange(min=1), help="The most steps that a chain may have.")
-@click.option(
-    "--directed/--undirected", default=False, show_default=True, help="Walk relations only as they are asserted."
-)
-@with_selection
-def path(
-    start: str,
-    end: str,
-    input: Path | None,
-    lang: str | None,
-    output: str,
-    number: int,
-    max_length: int | None,
-    directed: bool,
-    chosen: Chosen,
-) -> int:
-    """Find the shortest chains of argued relations between two entities, with receipts.
-
-    Every step says who argues it, in which text and section, and on which words. The last lines say whether one
-    voice argues the whole chain, and what in it may not hold. The fewest steps come first; among as many steps, those
-    that rest least on the curator's inference and on who wrote what. Chains do not run through the texts themselves.
-    """
-    from conceptgraph.paths import shortest_paths
-    from conceptgraph.reports.answers import PathsReport
-
-    session = Session.of(input, lang)
-    map = session.map()
-    first, last = named(map, start), named(map, end)
-    if first.id == last.id:
-        raise click.UsageError(f"both terms name the same entity, {first.id}")
-    selection = selected(map, chosen)
-    found = shortest_paths(
-        map, first.id, last.id, number, directed=directed, selection=selection, max_length=max_length
-    )
-    if found or output != "table":
-        session.show(PathsReport(map, first.id, last.id, found), output)
-    if not found:
-        limits = ["--directed"] * directed + chosen.given + ["--max-length"] * (max_length is not None)
-        hint = f"; try without {' or '.join(limits)}" if limits else ""
-        click.echo(f"no chain connects {first.id} and {last.id}{hint}", err=True)
-    return int(not found)
-
-
 def _measures() -> list[str]:
     from conceptgraph.centrality import MEASURES
 

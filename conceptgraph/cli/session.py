@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 import click
 
 from conceptgraph import files
+from conceptgraph.errors import UnknownTerm
 from conceptgraph.model import CONTESTED, DENIED, HELD, MODALITIES, STANCES, UNATTRIBUTED, ArgumentMap
 from conceptgraph.reports import OUTPUTS, Report
 from conceptgraph.reports.terminal import Terminal
+from conceptgraph.suggest import nearest
 
 if TYPE_CHECKING:
     from conceptgraph.loader import Loaded
     from conceptgraph.model import Entity
+    from conceptgraph.passages import SourceText
     from conceptgraph.selection import Selection
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -142,6 +145,42 @@ def named(map: ArgumentMap, term: str, text: bool = False) -> Entity:
         message = f"{term!r} is read as {entity.id} ({entity.kind}); the text is {map.sources[term].kind}:{term}"
         click.echo(message, err=True)
     return entity
+
+
+def with_sources(verb: F) -> F:
+    """Give a verb the option that shows the passages behind the anchors."""
+    return click.option(
+        "--sources",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="The folder with the texts: show the passages, too.",
+    )(verb)
+
+
+def texts_of(map: ArgumentMap, directory: Path | None) -> dict[str, SourceText]:
+    """The texts of the map's sources, where a folder was named."""
+    from conceptgraph.passages import source_texts
+
+    return {} if directory is None else source_texts(map.sources.values(), directory)
+
+
+def named_set(map: ArgumentMap, terms: str) -> list[str]:
+    """The ids of a term, of a list of terms with commas, or of all entities of a kind: `@theorist`."""
+    try:
+        # a name may have a comma in it
+        return [named(map, terms).id] if "," in terms else _named_set(map, terms)
+    except UnknownTerm:
+        return [id for term in terms.split(",") if term.strip() for id in _named_set(map, term.strip())]
+
+
+def _named_set(map: ArgumentMap, term: str) -> list[str]:
+    if not term.startswith("@"):
+        return [named(map, term).id]
+    kind = term[1:].removeprefix("kind:")
+    kinds = {each.plural: each.id for each in map.kinds.values()} | {id: id for id in map.kinds}
+    if kind not in kinds:
+        raise UnknownTerm(kind, nearest(kind, kinds) or list(map.kinds), "kind")
+    return [entity.id for entity in map.entities.values() if entity.kind == kinds[kind]]
 
 
 def with_selection(verb: F) -> F:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from conceptgraph.centrality import Ranking
 from conceptgraph.exporters.json import entity_data, relation_data
 from conceptgraph.model import HELD, ArgumentMap, Citation, Entity, Relation
 from conceptgraph.neighbors import Neighbor
-from conceptgraph.paths import Path, Step
+from conceptgraph.passages import SourceText
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import Terminal, plain
 from conceptgraph.sentences import WORDS, entity_name, in_language, name, place, remarks, sentence, voice
@@ -35,11 +35,12 @@ def relation_rows(relation: Relation) -> Iterator[tuple[object, ...]]:
 
 
 @dataclass(frozen=True)
-class _Prose:
+class Prose:
     """Writes relations and citations for a terminal."""
 
     map: ArgumentMap
     terminal: Terminal
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
 
     def relation(self, relation: Relation, start: str, indent: int, receipts: bool = True) -> Iterator[str]:
         """The sentence that begins with `start`, an arrow in the asserted direction, and a line a citation."""
@@ -56,6 +57,7 @@ class _Prose:
         if receipts:
             for citation in relation.citations:
                 yield self.citation(citation, indent + 4)
+                yield from self.passage(citation, indent + 6)
 
     def citation(self, citation: Citation, indent: int) -> str:
         """One receipt: where, on which words, who, and what is not plain about it."""
@@ -71,85 +73,12 @@ class _Prose:
             parts.append(note)
         return self.terminal.paint(self.terminal.wrapped(" · ".join(parts), indent, indent + 2), "dim")
 
-
-@dataclass(frozen=True)
-class PathsReport(Report):
-    """Chains between two entities."""
-
-    map: ArgumentMap
-    start: str
-    end: str
-    paths: Sequence[Path]
-
-    columns: ClassVar[Sequence[str]] = ("path", "step", "from", "to", *RELATION_COLUMNS)
-
-    def text(self, terminal: Terminal) -> str:
-        return "\n\n".join(self._path(number, path, terminal) for number, path in enumerate(self.paths, 1))
-
-    def _path(self, number: int, path: Path, terminal: Terminal) -> str:
-        prose = _Prose(self.map, terminal)
-        names = " → ".join(entity_name(self.map, id, terminal.language) for id in path.entities)
-        steps = terminal.words(f"{path.length} 步", f"{path.length} step{'s' * (path.length != 1)}")
-        lines = [terminal.wrapped(f"{number}. {names}  ({steps})", 0, 3)]
-        for step in path.steps:
-            for relation in step.relations:
-                lines += prose.relation(relation, step.start, 3)
-        for words, colour in self._verdict(path, terminal):
-            lines.append(terminal.paint(terminal.wrapped(words, 3, 6), colour))
-        return "\n".join(lines)
-
-    def _verdict(self, path: Path, terminal: Terminal) -> Iterator[tuple[str, str]]:
-        """Whether anybody argues the whole chain, and what it rests on that may not hold; each with its colour."""
-        names = [entity_name(self.map, id, terminal.receipts) for id in path.voices]
-        if len(names) == 1:
-            yield terminal.words(f"整条链由一方主张：{names[0]}", f"argued by one voice: {names[0]}"), "green"
-        else:
-            listed = terminal.words("、", ", ").join(names)
-            words = terminal.words(
-                f"注意：没有一方主张整条链，它由 {len(names)} 方拼接而成：{listed}",
-                f"nobody argues the whole chain: it is stitched from {len(names)} voices: {listed}",
-            )
-            yield words, "yellow"
-        inferred = [number for number, step in enumerate(path.steps, 1) if step.inferred]
-        if inferred:
-            listed = ", ".join(map(str, inferred))
-            words = terminal.words(
-                f"注意：第 {listed} 步出自编者推断", f"rests on the curator's inference at step {listed}"
-            )
-            yield words, "yellow"
-        contested = [number for number, step in enumerate(path.steps, 1) if step.contested]
-        if contested:
-            listed = ", ".join(map(str, contested))
-            words = terminal.words(f"注意：第 {listed} 步有争议", f"crosses a contested relation at step {listed}")
-            yield words, "yellow"
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        for number, path in enumerate(self.paths, 1):
-            for position, step in enumerate(path.steps, 1):
-                for relation in step.relations:
-                    for row in relation_rows(relation):
-                        yield (number, position, step.start, step.end, *row)
-
-    def data(self) -> Any:
-        return {
-            "start": self.start,
-            "end": self.end,
-            "paths": [
-                {
-                    "entities": list(path.entities),
-                    "length": path.length,
-                    "voices": list(path.voices),
-                    "contested": any(step.contested for step in path.steps),
-                    "inferred": any(step.inferred for step in path.steps),
-                    "steps": [_step_data(step) for step in path.steps],
-                }
-                for path in self.paths
-            ],
-        }
-
-
-def _step_data(step: Step) -> dict[str, Any]:
-    return {"start": step.start, "end": step.end, "relations": [relation_data(each) for each in step.relations]}
+    def passage(self, citation: Citation, indent: int) -> Iterator[str]:
+        """The sentence of the text in which the anchor stands, where the text is at hand."""
+        text = self.texts.get(citation.source)
+        found = text.passage(citation.section, citation.at) if text is not None and citation.at else None
+        if found is not None:
+            yield self.terminal.wrapped(found.text, indent, indent)
 
 
 @dataclass(frozen=True)
@@ -172,7 +101,7 @@ class NeighborsReport(Report):
         return "\n".join(lines).strip("\n")
 
     def _by_family(self, neighbors: Sequence[Neighbor], terminal: Terminal) -> Iterator[str]:
-        prose = _Prose(self.map, terminal)
+        prose = Prose(self.map, terminal)
         predicates = self.map.predicates
         for family in self.map.families.values():
             of_family = [each for each in neighbors if predicates[each.relation.predicate].family == family.id]
@@ -255,7 +184,7 @@ class RelationReport(Report):
     columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
 
     def text(self, terminal: Terminal) -> str:
-        prose = _Prose(self.map, terminal)
+        prose = Prose(self.map, terminal)
         lines: list[str] = []
         for relation in self.relations:
             lines += prose.relation(relation, relation.subject, 0)
