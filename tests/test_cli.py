@@ -238,6 +238,35 @@ def test_every_listing_verb_answers_in_json_and_tsv(folder: Path, question: tupl
     assert {row.count("\t") for row in rows} == {header.count("\t")}
 
 
+def test_answers_as_markdown_hold_no_markup_and_pictures_are_drawn_in_mermaid(folder: Path) -> None:
+    table = run(folder, "search", "labour", "-O", "markdown").stdout.splitlines()
+    assert table[0] == "| id | kind | zh | en | field | match |"
+    assert table[2].startswith("| immaterial-labour | concept | 非物质劳动 | immaterial labour |")
+    assert run(folder, "path", "negri", "audience-commodity", "-O", "mermaid", "--lang", "zh").stdout == dedent(
+        """\
+        flowchart LR
+          n0["奈格里"]
+          n1["非物质劳动"]
+          n2["受众商品"]
+          n0 -->|"主张"| n1
+          n1 -->|"导致"| n2
+        """
+    )
+    done = run(folder, "stats", "-O", "mermaid")
+    assert (done.returncode, "no mermaid of it" in done.stderr) == (2, True)
+
+
+def test_no_label_is_markup_in_markdown_or_mermaid(folder: Path) -> None:
+    label = '<img src=x>|`*[a](b)"]'
+    extra = f"concepts: {{cell: {{label: {{zh: {json.dumps(label)}, en: cell}}}}}}\n"
+    relation = "relations: [{in: essay, triples: [[cell, mirrors, reef]]}]"
+    (folder / "data" / "extra.yaml").write_text(extra + relation, encoding="utf-8")
+    drawn = run(folder, "show", "cell", "-O", "mermaid", "--lang", "zh").stdout
+    assert 'n0["#60;img src#61;x#62;#124;#96;#42;#91;a#93;#40;b#41;#34;#93;"]' in drawn
+    listed = run(folder, "search", "cell", "-O", "markdown").stdout
+    assert "\\<img src=x\\>\\|\\`\\*\\[a\\]\\(b\\)" in listed
+
+
 def test_tsv_holds_no_formula_and_the_terminal_gets_no_escape(folder: Path) -> None:
     extra = """
     concepts: {cell: {label: {zh: "=1+1", en: "@cmd"}}}

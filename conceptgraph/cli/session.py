@@ -81,7 +81,10 @@ class Session:
 
     def show(self, report: Report, output: str) -> None:
         """Print a result in the form that was asked for."""
-        click.echo(report.written(output, self.terminal))
+        try:
+            click.echo(report.written(output, self.terminal))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
 
 
 class Inner(Session):

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Final
 
+from conceptgraph.model import ArgumentMap, Relation
+from conceptgraph.reports.mermaid import mermaid
 from conceptgraph.reports.terminal import Terminal, plain
 
-OUTPUTS: Final = ("table", "json", "tsv")
+OUTPUTS: Final = ("table", "json", "tsv", "markdown", "mermaid")
+
+
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>()#|!~]")
 
 
 class Report(ABC):
     """One result, ready to be read by people (`text`), by spreadsheets (`rows`) and by programs (`data`)."""
 
+    map: ArgumentMap
     columns: ClassVar[Sequence[str]]
 
     @abstractmethod
@@ -29,8 +36,23 @@ class Report(ABC):
     def data(self) -> Any:
         """The result as plain lists and dictionaries."""
 
+    def relations(self) -> Iterable[Relation] | None:
+        """The relations that a picture of the result would draw; None where it is no picture."""
+        return None
+
     def written(self, output: str, terminal: Terminal) -> str:
-        """The result in one of the `OUTPUTS`, without a last line end."""
+        """The result in one of the `OUTPUTS`, without a last line end.
+
+        Raises:
+            ValueError: the result has no such form.
+        """
+        if output == "mermaid":
+            relations = self.relations()
+            if relations is None:
+                raise ValueError("this answer is no picture: there is no mermaid of it")
+            return mermaid(self.map, relations, terminal.receipts)
+        if output == "markdown":
+            return "\n".join(_markdown_row(row) for row in (self.columns, ["---"] * len(self.columns), *self.rows()))
         if output == "json":
             return json.dumps(self.data(), ensure_ascii=False, indent=1)
         if output == "tsv":
@@ -38,13 +60,20 @@ class Report(ABC):
         return self.text(terminal)
 
 
+def _markdown_row(row: Sequence[object]) -> str:
+    """A row of a Markdown table, in which no cell is markup."""
+    return "| " + " | ".join(_MARKUP.sub(r"\\\g<0>", _plain_cell(value)) for value in row) + " |"
+
+
 def _cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula, on one line."""
+    text = _plain_cell(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@")) else text
+
+
+def _plain_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    text = " ".join(plain(str(value)).split())
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return " ".join(plain(str(value)).split())

@@ -112,6 +112,9 @@ class NeighborsReport(Report):
             for each in sorted(of_family, key=_reading_order):
                 yield from prose.relation(each.relation, each.start, 2, self.receipts)
 
+    def relations(self) -> list[Relation]:
+        return [each.relation for each in self.neighbors]
+
     def rows(self) -> Iterator[tuple[object, ...]]:
         for each in self.neighbors:
             for row in relation_rows(each.relation):
@@ -166,6 +169,9 @@ class EntityReport(Report):
         relations = NeighborsReport(self.map, entity, self.neighbors).text(terminal)
         return "\n".join([terminal.paint(lines[0], "bold"), *lines[1:]]) + (f"\n\n{relations}" if relations else "")
 
+    def relations(self) -> list[Relation]:
+        return [each.relation for each in self.neighbors]
+
     def rows(self) -> Iterator[tuple[object, ...]]:
         for each in self.neighbors:
             yield from relation_rows(each.relation)
@@ -179,23 +185,26 @@ class RelationReport(Report):
     """Everything about one relation; with what opposes it, where it is contested."""
 
     map: ArgumentMap
-    relations: Sequence[Relation]
+    sides: Sequence[Relation]
 
     columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
 
     def text(self, terminal: Terminal) -> str:
         prose = Prose(self.map, terminal)
         lines: list[str] = []
-        for relation in self.relations:
+        for relation in self.sides:
             lines += prose.relation(relation, relation.subject, 0)
         return "\n".join(lines)
 
+    def relations(self) -> Sequence[Relation]:
+        return self.sides
+
     def rows(self) -> Iterator[tuple[object, ...]]:
-        for relation in self.relations:
+        for relation in self.sides:
             yield from relation_rows(relation)
 
     def data(self) -> Any:
-        return [relation_data(relation) for relation in self.relations]
+        return [relation_data(relation) for relation in self.sides]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from conceptgraph.exporters.json import relation_data
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import ArgumentMap, Relation
 from conceptgraph.passages import SourceText
 from conceptgraph.paths import Obstacle, Path, Step
 from conceptgraph.reports import Report
@@ -69,6 +69,10 @@ class PathsReport(Report):
             word = in_language(WORDS[how], terminal.receipts)
             number = path.weakest + 1
             yield terminal.words(f"最弱的一步：第 {number} 步（{word}）", f"weakest step: {number} ({word})"), "yellow"
+
+    def relations(self) -> list[Relation]:
+        drawn = {each.triple: each for path in self.paths for step in path.steps for each in step.relations}
+        return list(drawn.values())
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         for number, path in enumerate(self.paths, 1):
