@@ -64,6 +64,41 @@
     });
   }
 
+  // So many questions stand open; the others are unfolded.
+  const FIRST = 6;
+
+  /** The named questions with what their answers hold; first those that need more than one essay. */
+  function questions(desk) {
+    const { map } = desk;
+    const known = (question) => (question.expect ?? []).filter((id) => map.entities.has(id));
+    const essays = (question) => new Set(known(question).map((id) => map.entities.get(id).witness));
+    const breadth = (question) => Math.min(essays(question).size, 2);
+    const item = (question) =>
+      h(
+        "li",
+        null,
+        h("p", null, cg.inLanguage(question.ask, desk.language)),
+        h(
+          "p",
+          { class: "chips" },
+          known(question).map((id) => [cg.glyphLink(desk, id), " "]),
+        ),
+      );
+    const sorted = [...map.questions].sort((a, b) => breadth(b) - breadth(a));
+    const [first, others] = [sorted.slice(0, FIRST), sorted.slice(FIRST)];
+    return [
+      h("ul", { class: "questions" }, first.map(item)),
+      others.length
+        ? h(
+            "details",
+            null,
+            h("summary", null, say(desk, "moreQuestions"), h("span", { class: "count" }, others.length)),
+            h("ul", { class: "questions" }, others.map(item)),
+          )
+        : null,
+    ];
+  }
+
   /** What is read while nothing is selected. */
   cg.overview = (desk) => {
     const { map } = desk;
@@ -85,29 +120,7 @@
             map.essays.map((id) => essayCard(desk, id)),
           )
         : null,
-      map.questions.length
-        ? block(
-            say(desk, "questions"),
-            h(
-              "ul",
-              { class: "questions" },
-              map.questions.map((question) =>
-                h(
-                  "li",
-                  null,
-                  h("p", null, cg.inLanguage(question.ask, desk.language)),
-                  h(
-                    "p",
-                    { class: "chips" },
-                    (question.expect ?? [])
-                      .filter((id) => map.entities.has(id))
-                      .map((id) => [cg.glyphLink(desk, id), " "]),
-                  ),
-                ),
-              ),
-            ),
-          )
-        : null,
+      map.questions.length ? block(say(desk, "questions"), questions(desk)) : null,
       start.length
         ? block(
             say(desk, "start"),
