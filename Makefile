@@ -41,6 +41,7 @@ check: $(DEV) ## format, lint, types, import contracts, tests (those of the buil
 bench: $(DEV) ## measure what commands cost
 	@$(PY) -m compileall -q conceptgraph
 	@$(PY) benchmarks/cold.py
+	@$(PY) benchmarks/growth.py
 
 format: $(DEV) ## bring the code into shape
 	$(PY) -m ruff check --fix-only

@@ -33,6 +33,34 @@ def failures(map: ArgumentMap, answer: Callable[[Question], Collection[str] | st
                 yield Finding(span, f"{id!r} is not in the answer").stamped(QUESTION_FAILS)
 
 
+def likely(map: ArgumentMap, text: str, count: int = 5) -> list[Question]:
+    """The named questions that a text may mean, the likeliest first: one alone if it is the name or the words of it.
+
+    Likeness is the share of pairs of neighbouring letters that two texts have in common (Dice 1945, on bigrams), in any
+    language in which the question is asked.
+    """
+    if text in map.questions:
+        return [map.questions[text]]
+    wanted = _pairs(text)
+    scored = []
+    for question in map.questions.values():
+        likeness = [_dice(wanted, _pairs(ask)) for ask in (question.id.replace("-", " "), *question.ask.values())]
+        scored.append((-max(likeness), question.id))
+    scored.sort()
+    if scored and scored[0][0] == -1:
+        return [map.questions[scored[0][1]]]
+    return [map.questions[id] for score, id in scored[:count] if score <= -0.25]
+
+
+def _pairs(text: str) -> set[str]:
+    letters = "".join(character for character in text.casefold() if character.isalnum())
+    return {letters[index : index + 2] for index in range(len(letters) - 1)}
+
+
+def _dice(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
 def texts_in(data: Any) -> Iterator[str]:
     """Every text in an answer made of plain lists and dictionaries."""
     if isinstance(data, str):

@@ -33,7 +33,17 @@ def test_questions_are_listed_and_asked_by_name(folder: Path) -> None:
         "非物质劳动变成什么？\nconceptgraph neighbors immaterial-labour -p causal --direction out\n\n因果  1\n"
     )
     assert done.returncode == 0
-    assert run(folder, "ask", "what-becomes-of-labor").stderr.endswith("Did you mean\n  what-becomes-of-labour\n")
+    assert done.stderr == ""
+
+
+def test_a_question_in_other_words_is_answered_and_it_is_said_which(folder: Path) -> None:
+    asked = run(folder, "ask", "非物质劳动变成什么")
+    assert (asked.stdout.splitlines()[0], asked.stderr) == ("What becomes of immaterial labour?", "")
+    asked = run(folder, "ask", "what", "does", "immaterial", "labour", "become?")
+    assert asked.stdout.startswith("What becomes of immaterial labour?\n")
+    asked = run(folder, "ask", "从奈格里走到异化")
+    assert asked.stdout.startswith("From Negri to alienation?\n")
+    assert run(folder, "ask", "qqqq").returncode == 2
 
 
 def test_expectations_that_hold_are_silent(folder: Path) -> None:

@@ -18,6 +18,7 @@ from conceptgraph.files import shipped
 from conceptgraph.loader import load
 
 ROOT = Path(__file__).parents[1]
+ESSAYS = ROOT.parent / "shared" / "essays"
 README = (ROOT / "README.md").read_text("utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text("utf-8")
 
@@ -52,7 +53,31 @@ def test_the_tables_name_every_verb_format_and_measure() -> None:
     assert set(re.findall(r"`export ([a-z]+)`", README)) == set(names())
     sentence = re.search(r"a ranking by ([^|]*), with its meaning", README)
     assert sentence is not None
-    assert set(re.findall(r"[a-z]+", sentence.group(1))) - {"or"} == {measure.id for measure in MEASURES}
+    assert set(re.findall(r"[a-z-]+", sentence.group(1))) - {"or"} == {measure.id for measure in MEASURES}
+
+
+EXAMPLES = [
+    (name, line.strip())
+    for name, verb in sorted(cli.commands.items())
+    for line in (verb.epilog or "").splitlines()
+    if line.strip().startswith("conceptgraph ")
+]
+
+
+def test_the_help_of_every_verb_has_two_examples() -> None:
+    assert [name for name in cli.commands if [verb for verb, _ in EXAMPLES].count(name) < 2] == []
+
+
+@pytest.mark.parametrize("command", [command for _, command in EXAMPLES])
+def test_the_examples_of_the_help_run(command: str, tmp_path: Path) -> None:
+    _, *arguments = shlex.split(command)
+    if "../shared/essays" in arguments:
+        if not ESSAYS.is_dir():
+            pytest.skip("the essays do not lie beside the checkout")
+        arguments[arguments.index("../shared/essays")] = str(ESSAYS)
+    done = run(tmp_path, *arguments, DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or done.stderr
 
 
 def test_the_extension_of_the_readme_fits_the_curated_map(tmp_path: Path) -> None:

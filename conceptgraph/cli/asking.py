@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from conceptgraph.model import ArgumentMap, Question
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph show 受众商品 --lang zh
+  conceptgraph show user-attention becomes audience-commodity
+"""
+)
 @click.argument("term")
 @click.argument("predicate", required=False)
 @click.argument("object", required=False)
@@ -71,7 +77,13 @@ def search(text: tuple[str, ...], input: Path | None, lang: str | None, output: 
     return int(not matches)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph neighbors digital-platforms -p power --direction out
+  conceptgraph neighbors 异化 --depth 2 --in alienation/5
+"""
+)
 @click.argument("term")
 @with_map
 @with_output
@@ -103,51 +115,13 @@ def neighbors(
     return int(not found)
 
 
-def _measures() -> list[str]:
-    from conceptgraph.centrality import MEASURES
-
-    return [measure.id for measure in MEASURES]
-
-
-@click.command()
-@with_map
-@with_output
-@click.option("-m", "--measure", "measure_id", type=click.Choice(_measures()), default="betweenness", show_default=True)
-@click.option("--kind", help="List only entities of this kind.")
-@with_selection
-@click.option("-n", "--number", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
-def centrality(
-    input: Path | None,
-    lang: str | None,
-    output: str,
-    measure_id: str,
-    kind: str | None,
-    chosen: Chosen,
-    number: int,
-) -> int:
-    """Rank entities by how central they are; says what the measure means.
-
-    Parallel relations between two entities count once. The texts themselves take no part: an essay is related to all
-    that it argues.
-    """
-    from conceptgraph.centrality import measure, rank
-    from conceptgraph.reports.answers import RankingReport
-    from conceptgraph.suggest import nearest
-
-    session = Session.of(input, lang)
-    map = session.map()
-    if kind is not None and kind not in map.kinds:
-        plurals = {each.plural: each.id for each in map.kinds.values()}
-        if kind not in plurals:
-            raise UnknownTerm(kind, nearest(kind, map.kinds) or list(map.kinds), "kind")
-        kind = plurals[kind]
-    selection = selected(map, chosen)
-    ranking = rank(map, measure(measure_id), kind=kind, selection=selection)
-    session.show(RankingReport(map, ranking, number or None), output)
-    return int(not ranking.ranks)
-
-
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph stats
+  conceptgraph stats -O json
+"""
+)
 @with_map
 @with_output
 def stats(input: Path | None, lang: str | None, output: str) -> None:
@@ -158,7 +132,13 @@ def stats(input: Path | None, lang: str | None, output: str) -> None:
     session.show(StatsReport(session.map()), output)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph questions --lang zh
+  conceptgraph questions -O tsv
+"""
+)
 @with_map
 @with_output
 def questions(input: Path | None, lang: str | None, output: str) -> None:
@@ -169,24 +149,37 @@ def questions(input: Path | None, lang: str | None, output: str) -> None:
     session.show(QuestionsReport(session.map()), output)
 
 
-@click.command()
-@click.argument("name")
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph ask what-is-alienation-today
+  conceptgraph ask 技术在进步，人为什么更劳碌 --lang zh
+"""
+)
+@click.argument("text", nargs=-1, required=True)
 @with_map
 @with_output
-def ask(name: str, input: Path | None, lang: str | None, output: str) -> int:
-    """Answer a named question: prints the query, then its answer."""
+def ask(text: tuple[str, ...], input: Path | None, lang: str | None, output: str) -> int:
+    """Answer a named question, or the one that is most like TEXT: prints the query, then its answer."""
+    from conceptgraph.questions import likely
     from conceptgraph.sentences import in_language
-    from conceptgraph.suggest import nearest
 
     session = Session.of(input, lang)
     map = session.map()
-    question = map.questions.get(name)
-    if question is None:
-        raise UnknownTerm(name, nearest(name, map.questions, 5), "question")
+    asked = " ".join(text)
+    found = likely(map, asked)
+    if not found:
+        raise UnknownTerm(asked, (), "question")
+    question, *others = found
+    if others:
+        # the words were not those of one question: the answer is to the likeliest, and that is said
+        click.echo(f"{plain(asked)!r} is read as {question.id}; or did you mean", err=True)
+        for other in others:
+            click.echo(f"  {other.id}", err=True)
     code, answers = answered(session, map, question)
     if output == "table":
         for language in session.terminal.languages:
-            click.echo(session.terminal.paint(in_language(question.ask, language) or name, "bold"))
+            click.echo(session.terminal.paint(in_language(question.ask, language) or question.id, "bold"))
         click.echo(session.terminal.paint(f"conceptgraph {question.query}", "dim") + "\n")
     for report in answers:
         session.show(report, output)

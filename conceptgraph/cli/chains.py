@@ -24,7 +24,7 @@ from conceptgraph.cli.session import (
     epilog="""\b
 Examples:
   conceptgraph path 马克思 "audience commodity"
-  conceptgraph path @theorist exploitation -p causal,power --by alienation -n 2
+  conceptgraph path @theorist exploitation --by alienation --avoid workers -n 2
 """
 )
 @click.argument("start")

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 FORMATS: Final = ("full", "concise", "github", "json")
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph check --strict
+  conceptgraph check --questions --format github
+"""
+)
 @with_map
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
@@ -73,7 +79,13 @@ def _question_failures(session: Session, map: ArgumentMap) -> Iterator[Diagnosti
     yield from failures(map, answer)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph coverage --sources ../shared/essays
+  conceptgraph coverage --sources ../shared/essays -O json
+"""
+)
 @with_map
 @with_output
 @click.option(
@@ -97,7 +109,13 @@ def coverage(input: Path | None, lang: str | None, output: str, sources: Path) -
     session.show(CoverageReport(map, coverage(map, texts)), output)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph explain unknown-reference
+  conceptgraph explain anchor-too-long
+"""
+)
 @click.argument("code")
 def explain(code: str) -> None:
     """Say what a rule looks for, with a bad and a good example."""

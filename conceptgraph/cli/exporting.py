@@ -16,7 +16,13 @@ NAME: Final = "argument-map"
 FOLDER: Final = "graphs"
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph export graphml -o map.graphml
+  conceptgraph export json -o -
+"""
+)
 @click.argument("format", type=click.Choice(exporters.names()))
 @with_map
 @click.option("-o", "--out", metavar="FILE", help=f"Where to write, - for stdout; by default {FOLDER}/{NAME}.*")
@@ -42,7 +48,14 @@ def _export_file(suffix: str) -> Path:
     return Path(FOLDER, NAME + suffix)
 
 
-@click.command(name="open")
+@click.command(
+    name="open",
+    epilog="""\b
+Examples:
+  conceptgraph open
+  conceptgraph open -o page.html
+""",
+)
 @with_map
 @click.option("-o", "--out", metavar="FILE", help=f"Where the page is; by default {FOLDER}/{NAME}.html")
 def open_(input: Path | None, lang: str | None, out: str | None) -> None:

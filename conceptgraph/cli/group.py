@@ -23,8 +23,6 @@ class _Verbs(click.Group):
         except AmbiguousTerm as error:
             candidates = "".join(f"\n  {id}" for id in error.candidates)
             raise click.UsageError(f"{plain(str(error))}; name one of them:{candidates}") from None
-        except LookupError as error:
-            raise click.UsageError(plain(str(error.args[0] if error.args else error))) from None
 
 
 @click.group(

@@ -1,0 +1,91 @@
+"""How cost grows with the map: loading, a path, betweenness and exports over 500, 10 000 and 100 000 relations.
+
+The maps are made up: entities of a few kinds, relations between near and far ones in the manner of an argument (most
+within a neighbourhood, some across), each with an anchor. Every figure is the best of three runs in this process,
+except those that take longer than ten seconds, which run once.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from conceptgraph.centrality import measure, rank
+from conceptgraph.exporters import exporter
+from conceptgraph.files import shipped
+from conceptgraph.loader import load
+from conceptgraph.paths import shortest_paths
+
+SIZES = (500, 10_000, 100_000)
+
+
+def made_up(folder: Path, relations: int) -> None:
+    """Write a map with so many relations, and two fifths as many entities."""
+    random.seed(relations)
+    count = relations * 2 // 5
+    predicates = ["leads-to", "intensifies", "kind-of", "part-of", "supports", "criticises", "enables"]
+    (folder / "vocabulary.yaml").write_text((shipped() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
+    entities = "\n".join(f"  c{n}: {{label: {{zh: 概念{n}, en: concept {n}}}}}" for n in range(count))
+    (folder / "entities.yaml").write_text(
+        "sources: {essay: {label: {zh: 文, en: essay}}}\ntheses:\n  t0: {label: {zh: 论, en: thesis}}\n"
+        f"concepts:\n{entities}\n",
+        "utf-8",
+    )
+    triples = set()
+    while len(triples) < relations:
+        one = random.randrange(count)
+        other = (one + random.randrange(1, 30)) % count if random.random() < 0.9 else random.randrange(count)
+        if one != other:
+            triples.add((one, random.choice(predicates), other))
+    lines = [
+        f"      - [c{one}, {predicate}, {'t0' if predicate == 'supports' else f'c{other}'}, {{at: 第{number}处所言}}]"
+        for number, (one, predicate, other) in enumerate(sorted(triples))
+    ]
+    (folder / "relations.yaml").write_text(
+        "relations:\n  - in: essay\n    triples:\n" + "\n".join(lines) + "\n", "utf-8"
+    )
+
+
+def best(work: Callable[[], object]) -> float:
+    """The shortest of three times in seconds; of one, if that takes long."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+        if times[0] > 10:
+            break
+    return min(times)
+
+
+def main() -> None:
+    print(f"{'seconds':<28}" + "".join(f"{size:>10,}" for size in SIZES))
+    rows: dict[str, list[float]] = {}
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            made_up(folder, size)
+            texts = [file.read_text("utf-8") for file in folder.glob("*.yaml")]
+            map = load(folder).require()
+            figures = {
+                "yaml.load, CSafeLoader": lambda texts=texts: [yaml.load(text, yaml.CSafeLoader) for text in texts],
+                "load, with all rules": lambda folder=folder: load(folder),
+                "path": lambda map=map, size=size: shortest_paths(map, "c1", f"c{size // 5}"),
+                "betweenness": lambda map=map: rank(map, measure("betweenness")),
+                "export json": lambda map=map: exporter("json").render(map),
+            }
+            for figure, work in figures.items():
+                rows.setdefault(figure, []).append(best(work))
+    for figure, values in rows.items():
+        print(f"{figure:<28}" + "".join(f"{value:>10.3f}" for value in values))
+    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
