@@ -137,6 +137,15 @@ def test_the_format_guide_names_every_field() -> None:
     assert (citation | predicate) - fields == set()
 
 
+def test_the_code_of_the_library_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, object] = {}
+    for block in blocks((ROOT / "docs" / "library.md").read_text("utf-8"), "python"):
+        exec(block, names)  # noqa: S102 - our own documentation
+    printed = capsys.readouterr().out
+    assert "user-attention → audience-commodity → exploitation" in printed
+    assert "用户注意力 变为 受众商品" in printed
+
+
 def test_every_link_of_the_documentation_leads_somewhere() -> None:
     for file in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#]+)\)", file.read_text("utf-8")):
