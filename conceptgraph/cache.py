@@ -85,10 +85,11 @@ def _program() -> list[tuple[str, int, int]]:
 
 def _file(directory: Path) -> Path:
     name = hashlib.blake2b(os.fsencode(directory.resolve()), digest_size=16).hexdigest()
-    return _folder() / f"{name}.map"
+    return folder() / f"{name}.map"
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the program keeps what it may forget."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "conceptgraph"
     named = os.environ.get("XDG_CACHE_HOME")

@@ -1,20 +1,24 @@
-"""Find an entity by id, label or alias, in any script and case; suggestions where nothing answers."""
+"""Find an entity by id, label or alias, in any script and case; search for those that a text may mean."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from conceptgraph import pinyin
 from conceptgraph.errors import AmbiguousTerm, UnknownTerm
 from conceptgraph.hanzi import simplified
 from conceptgraph.model import ArgumentMap, Entity
+from conceptgraph.spelling import edits, slips, stem
 from conceptgraph.suggest import nearest
 
 _BLANKS: Final = re.compile(r"[\s_-]+")
 _MARKS: Final = re.compile(r"[^\w]+")
+_BETWEEN: Final = re.compile(r"(?:[^\w\n]|_)+")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
@@ -42,8 +46,15 @@ def find(map: ArgumentMap, term: str) -> Entity:
             return map.entities[tier[0]]
         if tier:
             raise AmbiguousTerm(term, sorted(tier))
-    names = [name for entity in map.entities.values() for name in (entity.id, *entity.names)]
-    raise UnknownTerm(term, nearest(named, names, 5))
+    raise UnknownTerm(term, _suggestions(map, named, wanted))
+
+
+def _suggestions(map: ArgumentMap, term: str, kind: str | None) -> list[str]:
+    """The names that a term may have meant: what a search finds by name, else what looks like it."""
+    entities = [entity for entity in map.entities.values() if kind is None or entity.kind == kind]
+    found = [match for match in search(map, term) if match.way != "text" and kind in (None, match.entity.kind)]
+    meant = list(dict.fromkeys(match.text for match in found))
+    return meant[:5] or nearest(term, [name for entity in entities for name in (entity.id, *entity.names)], 5)
 
 
 def _tiers(map: ArgumentMap, term: str, kind: str | None) -> Iterator[list[str]]:
@@ -71,57 +82,167 @@ def _simplified(text: str) -> str:
     return _bare(text if text.isascii() else simplified(text))
 
 
+WAYS: Final = ("whole", "beginning", "middle", "pinyin", "stem", "inside", "similar", "text")
+"""How a search finds an entity, the best first.
+
+Its name is what was typed; begins with it; has it in its middle, where a word begins; sounds like it in pinyin; has
+other forms of the same English words; has it inside of a word; has it but for a slip. Or it is said about the entity.
+"""
+FIELDS: Final = ("label", "alias", "id", "definition", "note")
+_MISSED: Final = 99.0
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entity that a search found, and the text that answered: in which field, and how well (0 is best)."""
+    """An entity that a search found: which text answered, in which field, and how well.
+
+    0 is the best `score`; the number before the point is the place of its way among `WAYS`.
+    """
 
     entity: Entity
     field: str
     text: str
-    rank: int
+    score: float
+
+    @property
+    def way(self) -> str:
+        """By which of `WAYS` it was found."""
+        return WAYS[int(self.score)]
 
 
 def search(map: ArgumentMap, text: str) -> list[Match]:
-    """The entities whose id, label, alias or definition holds every word of a text, the best first.
+    """The entities whose id, label, alias, definition or note answers to a text, each once, the best first.
 
-    A whole name comes before the beginning of one, then its middle, then a definition; where nothing holds the
-    words, they are sought in simplified characters, and then names that look like them are found instead.
+    The ways in which they answer are those of `WAYS`. Traditional characters and pinyin are thought of only where no
+    name is, or begins with, what was typed; slips only where no name has been found at all. Of those that answer
+    equally well, texts that the map reads stand back; the shortest name comes first, then the most related entity.
     """
-    words = fold(text).split()
+    words = folded([text])[0].split()
     if not words:
         return []
-    matches = [match for entity in map.entities.values() if (match := _match(entity, words)) is not None]
-    if not matches and not text.isascii():
-        words = fold(simplified(text)).split()
-        matches = [match for entity in map.entities.values() if (match := _match(entity, words)) is not None]
-    if not matches:
-        names: dict[str, Entity] = {}
-        for entity in sorted(map.entities.values(), key=lambda entity: entity.id in map.sources):
-            for name in (*entity.names, entity.id):
-                names.setdefault(name, entity)
-        near = nearest(text, names, 10)
-        matches = [Match(names[name], "similar", name, 6 + position) for position, name in enumerate(near)]
-    best: dict[str, Match] = {}
-    for match in sorted(matches, key=lambda match: (match.rank, len(match.text), match.entity.id)):
-        best.setdefault(match.entity.id, match)
-    return list(best.values())
+    names = [(entity, field, name) for entity in map.entities.values() for field, name in _names(entity)]
+    sayings = [(entity, field, said) for entity in map.entities.values() for field, said in _sayings(entity)]
+    keys = folded(name for _, _, name in names)
+    scores = [_spelt(key, words) for key in keys]
+    reading: Callable[[str], str] = str
+    if min(scores, default=_MISSED) >= WAYS.index("middle"):
+        if not text.isascii():
+            reading = simplified
+            words = folded([text], reading)[0].split()
+            keys = folded((name for _, _, name in names), reading)
+            scores = [min(score, _spelt(key, words)) for score, key in zip(scores, keys, strict=True)]
+        elif pinyin.is_likely(words):
+            sounds = pinyin.readings(name for _, _, name in names)
+            scores = [min(score, _heard(key, words, sounds)) for score, key in zip(scores, keys, strict=True)]
+    scores = [
+        score if score < 4 else min(score, _inflected(key, words)) for score, key in zip(scores, keys, strict=True)
+    ]
+    if min(scores, default=_MISSED) == _MISSED:
+        scores = [_slipped(key, words) for key in keys]
+    sayings_keys = folded((said for _, _, said in sayings), reading)
+    scores += [_told(key, words) for key in sayings_keys]
+
+    found: dict[str, tuple[float, int, int, Match]] = {}
+    for (entity, field, answer), key, score in zip([*names, *sayings], [*keys, *sayings_keys], scores, strict=True):
+        if score == _MISSED:
+            continue
+        # the length of a definition says nothing
+        length = len(key) if score < WAYS.index("text") else 0
+        place = (score, length, FIELDS.index(field), Match(entity, field, answer, score))
+        if entity.id not in found or place[:3] < found[entity.id][:3]:
+            found[entity.id] = place
+
+    def order(id: str) -> tuple[float, bool, int, int, str]:
+        score, length, _, _ = found[id]
+        return score, id in map.sources, length, -len(map.incident[id]), id
+
+    return [found[id][3] for id in sorted(found, key=order)]
 
 
-def _match(entity: Entity, words: list[str]) -> Match | None:
-    whole = " ".join(words)
-    found = []
-    fields = [("id", entity.id)]
-    fields += [("label", label) for label in entity.label.values()]
-    fields += [("alias", alias) for aliases in entity.aliases.values() for alias in aliases]
-    for field, name in fields:
-        folded = fold(name)
-        if folded == whole:
-            found.append(Match(entity, field, name, 0))
-        elif folded.startswith(whole):
-            found.append(Match(entity, field, name, 1))
-        elif whole in folded or all(word in folded for word in words):
-            found.append(Match(entity, field, name, 2))
-    for definition in (*entity.definition.values(), *entity.note.values()):
-        if not found and all(word in fold(definition) for word in words):
-            found.append(Match(entity, "definition", definition, 4))
-    return min(found, key=lambda match: match.rank, default=None)
+def folded(texts: Iterable[str], reading: Callable[[str], str] = str) -> list[str]:
+    """Texts as a search compares them: without case, width, accents and marks, with one blank between words.
+
+    `reading` is applied first, to all of them at once, a line each.
+    """
+    each = [text.replace("\n", " ") for text in texts]
+    if not each:
+        return []
+    lines = reading("\n".join(each))
+    if not lines.isascii():
+        lines = unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFKD", lines)))
+    return [line.strip() for line in _BETWEEN.sub(" ", lines.lower()).split("\n")]
+
+
+def _names(entity: Entity) -> Iterator[tuple[str, str]]:
+    yield from (("label", label) for label in entity.label.values())
+    yield from (("alias", alias) for aliases in entity.aliases.values() for alias in aliases)
+    yield "id", entity.id
+
+
+def _sayings(entity: Entity) -> Iterator[tuple[str, str]]:
+    yield from (("definition", text) for text in entity.definition.values())
+    yield from (("note", text) for text in entity.note.values())
+
+
+def _spelt(name: str, words: list[str]) -> float:
+    """How well a name is spelt like words: the same, its beginning, in its middle, or inside of its words."""
+    whole, joined = " ".join(words), "".join(words)
+    bare = name.replace(" ", "")
+    if bare == joined:
+        return 0
+    if bare.startswith(joined):
+        return 1
+    if _opens(whole, name):
+        return 2
+    if all(_opens(word, name) for word in words):
+        return 2.5
+    return 5 if all(word in name for word in words) else _MISSED
+
+
+def _opens(word: str, text: str) -> bool:
+    """Whether a word of the text begins with this one. Chinese words begin anywhere."""
+    return word in text if word[0] > "\x7f" else f" {word}" in f" {text}"
+
+
+def _heard(name: str, words: list[str], sounds: pinyin.Readings) -> float:
+    likeness = None if name.isascii() else pinyin.likeness(name, words, sounds)
+    return _MISSED if likeness is None else 3 + likeness / 10
+
+
+def _inflected(name: str, words: list[str]) -> float:
+    return 4 if all(_opens(word, name) or _shares_stem(word, name) for word in words) else _MISSED
+
+
+def _shares_stem(word: str, name: str) -> bool:
+    # stems differ where the first two letters do, and only the few others need be found
+    alike = [other for other in name.split() if other[:2] == word[:2]]
+    return bool(alike) and word.isascii() and stem(word) in {stem(other) for other in alike}
+
+
+def _slipped(name: str, words: list[str]) -> float:
+    """How well a name is spelt like words but for slips: each English word may have some, a Chinese name one."""
+    joined, bare = "".join(words), name.replace(" ", "")
+    if joined[0] > "\x7f":
+        if len(joined) < 3 or len(bare) < 3:
+            return _MISSED
+        if edits(joined, bare, 1) is not None:
+            return 6.1
+        stretches = (bare[at : at + len(joined)] for at in range(len(bare) - len(joined) + 1))
+        return 6.2 if len(joined) > 3 and any(_differing(joined, each) == 1 for each in stretches) else _MISSED
+    count = 0
+    for word in words:
+        if _opens(word, name) or _shares_stem(word, name):
+            continue
+        found = [number for other in name.split() if (number := slips(word, other)) is not None]
+        if not found:
+            return _MISSED
+        count += min(found)
+    return 6 + min(count, 9) / 10
+
+
+def _differing(first: str, second: str) -> int:
+    return sum(one != other for one, other in zip(first, second, strict=True))
+
+
+def _told(text: str, words: list[str]) -> float:
+    return 7 if all(_opens(word, text) for word in words) else _MISSED

@@ -189,7 +189,7 @@ def test_show_of_a_contested_relation_shows_both_sides(folder: Path) -> None:
 
 def test_search_lists_and_fails_when_nothing_is_found(folder: Path) -> None:
     assert run(folder, "search", "labour").stdout == (
-        "kind     id                 name\nconcept  immaterial-labour  非物质劳动 immaterial labour\n"
+        "kind     by    id                 name\nconcept  name  immaterial-labour  非物质劳动 immaterial labour\n"
     )
     done = run(folder, "search", "qqqq")
     assert (done.stdout, done.stderr, done.returncode) == ("", "nothing found for 'qqqq'\n", 1)
@@ -240,7 +240,7 @@ def test_every_listing_verb_answers_in_json_and_tsv(folder: Path, question: tupl
 
 def test_answers_as_markdown_hold_no_markup_and_pictures_are_drawn_in_mermaid(folder: Path) -> None:
     table = run(folder, "search", "labour", "-O", "markdown").stdout.splitlines()
-    assert table[0] == "| id | kind | zh | en | field | match |"
+    assert table[0] == "| id | kind | zh | en | field | match | by |"
     assert table[2].startswith("| immaterial-labour | concept | 非物质劳动 | immaterial labour |")
     assert run(folder, "path", "negri", "audience-commodity", "-O", "mermaid", "--lang", "zh").stdout == dedent(
         """\

@@ -19,6 +19,7 @@ MAP = map_of(
       empire: {label: {zh: 帝国, en: the Empire}}
       bank-of-a-river: {label: {zh: 河岸, en: bank}}
       bank-for-money: {label: {zh: 银行, en: bank}}
+      beer: {label: {zh: 啤酒, en: beer}, note: {en: brewed}}
     works:
       empire-book: {label: {zh: 《帝国》, en: Empire}}
     """
@@ -87,8 +88,66 @@ def test_search_finds_traditional_characters() -> None:
     assert [match.entity.id for match in search(MAP, "異化")] == ["alienated-labour", "alienation"]
 
 
-def test_search_falls_back_on_names_that_look_like_the_words() -> None:
+def test_search_finds_simplified_characters_in_traditional_names() -> None:
+    map = map_of("concepts: {labour: {label: {zh: 勞動, en: labour}}}")
+    assert [match.text for match in search(map, "劳动")] == ["勞動"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "way", "field"),
+    [
+        ("audience commodity", "audience-commodity", "whole", "label"),
+        ("audiencecommodity", "audience-commodity", "whole", "label"),
+        ("audience com", "audience-commodity", "beginning", "label"),
+        ("“受众商品”", "audience-commodity", "whole", "label"),
+        ("商品", "audience-commodity", "middle", "label"),
+        ("commodity", "audience-commodity", "middle", "label"),
+        ("shouzhongshangpin", "audience-commodity", "pinyin", "label"),
+        ("szsp", "audience-commodity", "pinyin", "label"),
+        ("laodong yihua", "alienated-labour", "pinyin", "alias"),
+        ("commodities", "audience-commodity", "stem", "label"),
+        ("alienated labor", "alienated-labour", "stem", "id"),
+        ("modity", "audience-commodity", "inside", "label"),
+        ("受众商贫", "audience-commodity", "similar", "label"),
+        ("audiance comodity", "audience-commodity", "similar", "label"),
+        ("产品", "alienated-labour", "text", "definition"),
+        ("與產品相分離", "alienated-labour", "text", "definition"),
+        ("brewed", "beer", "text", "note"),
+    ],
+)
+def test_search_says_by_what_it_found_an_entity(text: str, id: str, way: str, field: str) -> None:
+    best = search(MAP, text)[0]
+    assert (best.entity.id, best.way, best.field) == (id, way, field)
+
+
+def test_search_puts_the_shorter_name_and_then_the_more_related_entity_first() -> None:
+    map = map_of(
+        """
+        sources: {essay: {label: {zh: 文, en: essay}}}
+        concepts:
+          a: {label: {zh: 甲, en: work day}}
+          b: {label: {zh: 乙, en: work man}}
+          c: {label: {zh: 丙, en: work}}
+          d: {label: {zh: 丁, en: work one}}
+        relations: [{in: essay, triples: [[b, leads-to, c], [d, leads-to, b]]}]
+        """
+    )
+    assert [match.entity.id for match in search(map, "work")] == ["c", "b", "d", "a"]
+
+
+def test_search_looks_for_slips_only_where_no_name_answers() -> None:
+    assert [match.way for match in search(MAP, "bank")] == ["whole", "whole"]
     best = search(MAP, "alienatoin")[0]
-    assert (best.entity.id, best.field) == ("alienated-labour", "similar")
+    assert (best.entity.id, best.way) == ("alienated-labour", "similar")
     assert search(MAP, "zzzz") == []
     assert search(MAP, "  ") == []
+
+
+def test_an_unknown_term_comes_with_what_a_search_finds_by_name() -> None:
+    for term, meant in [("szsp", "受众商品"), ("commodities", "audience commodity"), ("受众商贫", "受众商品")]:
+        with pytest.raises(UnknownTerm) as error:
+            find(MAP, term)
+        assert error.value.suggestions[0] == meant
+    with pytest.raises(UnknownTerm) as error:
+        find(MAP, "parted")
+    assert error.value.suggestions == ()

@@ -55,13 +55,23 @@ def show(
     session.show(RelationReport(map, [relation, *map.opposed(relation)]), output)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conceptgraph search fwzld
+  conceptgraph search alienated labor -n 5 -O tsv
+"""
+)
 @click.argument("text", nargs=-1, required=True)
 @with_map
 @with_output
 @click.option("-n", "--number", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
 def search(text: tuple[str, ...], input: Path | None, lang: str | None, output: str, number: int) -> int:
-    """Find entities by id, label, alias or definition."""
+    """Find entities by id, label, alias, definition or note, the best first.
+
+    In simplified or traditional characters, in pinyin (feiwuzhi laodong) or initials (fwzld), in either spelling and
+    any form of English words, and with small slips. The column "by" says what answered.
+    """
     from conceptgraph.reports.answers import SearchReport
     from conceptgraph.terms import search
 

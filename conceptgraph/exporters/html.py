@@ -14,14 +14,18 @@ from typing import Any, Final
 
 from conceptgraph.diagnostics import Origin
 from conceptgraph.exporters import Exporter
+from conceptgraph.hanzi import traditional
 from conceptgraph.layout import arrange, radii
 from conceptgraph.model import ArgumentMap, Citation, Entity, Relation, Triple
+from conceptgraph.pinyin import readings
 from conceptgraph.sentences import WORDS
+from conceptgraph.spelling import SPELLINGS
 
 SCRIPTS: Final = (
     "words.js",
     "map.js",
     "sentences.js",
+    "stem.js",
     "search.js",
     "route.js",
     "lens.js",
@@ -119,6 +123,7 @@ def payload(map: ArgumentMap) -> dict[str, Any]:
             _compact(id=question.id, ask=question.ask, query=question.query, expect=question.expect)
             for question in map.questions.values()
         ],
+        "search": _search(map),
         "network": network(map, arrangement.positions),
     }
 
@@ -158,6 +163,24 @@ def _drawable(map: ArgumentMap) -> list[Relation]:
         for relation in map.relations.values()
         if relation.subject in map.entities and relation.object in map.entities and relation.predicate in map.predicates
     ]
+
+
+def _search(map: ArgumentMap) -> dict[str, Any]:
+    """What the page needs to know in order to search as the command line does.
+
+    The characters of each reading, traditional characters each with its simplified one, and how spellings vary.
+    """
+    names = [name for entity in map.entities.values() for name in entity.names]
+    said = [text for entity in map.entities.values() for text in (*entity.definition.values(), *entity.note.values())]
+    characters: dict[str, str] = {}
+    for character, sounds in readings(names).items():
+        for sound in sounds:
+            characters[sound] = characters.get(sound, "") + character
+    return {
+        "pinyin": dict(sorted(characters.items())),
+        "simplified": "".join(sum(sorted(traditional((*names, *said)).items()), ())),
+        "spellings": SPELLINGS,
+    }
 
 
 def _files(map: ArgumentMap) -> list[str]:

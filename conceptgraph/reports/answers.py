@@ -6,16 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from conceptgraph.centrality import Ranking
 from conceptgraph.exporters.json import entity_data, relation_data
 from conceptgraph.model import HELD, ArgumentMap, Citation, Entity, Relation
 from conceptgraph.neighbors import Neighbor
 from conceptgraph.passages import SourceText
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import Terminal, plain
-from conceptgraph.sentences import WORDS, entity_name, in_language, name, place, remarks, sentence, voice
+from conceptgraph.sentences import WORDS, in_language, name, place, remarks, sentence, voice
 from conceptgraph.terms import Match
 
+FOUND_BY = {
+    "pinyin": ("拼音", "pinyin"),
+    "stem": ("词形", "word form"),
+    "similar": ("近似", "similar"),
+    "label": ("名称", "name"),
+    "alias": ("别名", "alias"),
+    "id": ("标识", "id"),
+    "definition": ("释义", "definition"),
+    "note": ("按语", "note"),
+}
+"""What an entity was found by, in the words of a reader: the way if it is a special one, else the field."""
 RELATION_COLUMNS = ("subject", "predicate", "object", "status", "source", "section", "at", "by", "via", "stance")
 
 
@@ -209,12 +219,12 @@ class RelationReport(Report):
 
 @dataclass(frozen=True)
 class SearchReport(Report):
-    """Entities that a search found."""
+    """Entities that a search found, each with what it was found by."""
 
     map: ArgumentMap
     matches: Sequence[Match]
 
-    columns: ClassVar[Sequence[str]] = ("id", "kind", "zh", "en", "field", "match")
+    columns: ClassVar[Sequence[str]] = ("id", "kind", "zh", "en", "field", "match", "by")
 
     def text(self, terminal: Terminal) -> str:
         rows = []
@@ -222,59 +232,18 @@ class SearchReport(Report):
             label = " ".join(dict.fromkeys(match.entity.label.values()))
             if match.field not in ("id", "label"):
                 label += f"  ({match.text})"
-            rows.append((name(self.map.kinds[match.entity.kind], terminal.receipts), match.entity.id, label))
-        header = terminal.words("类型 标识 名称", "kind id name").split()
+            by = terminal.words(*(FOUND_BY.get(match.way) or FOUND_BY[match.field]))
+            rows.append((name(self.map.kinds[match.entity.kind], terminal.receipts), by, match.entity.id, label))
+        header = terminal.words("类型 凭 标识 名称", "kind by id name").split()
         return terminal.table(header, rows)
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         for match in self.matches:
-            label = match.entity.label
-            yield match.entity.id, match.entity.kind, label.get("zh"), label.get("en"), match.field, match.text
+            id, kind, label = match.entity[:3]
+            yield id, kind, label.get("zh"), label.get("en"), match.field, match.text, match.way
 
     def data(self) -> Any:
-        return [{**entity_data(match.entity), "field": match.field, "match": match.text} for match in self.matches]
-
-
-@dataclass(frozen=True)
-class RankingReport(Report):
-    """A ranking, with what its measure means."""
-
-    map: ArgumentMap
-    ranking: Ranking
-    count: int | None
-
-    columns: ClassVar[Sequence[str]] = ("place", "id", "kind", "zh", "en", "value")
-
-    @property
-    def _ranks(self) -> Any:
-        return self.ranking.ranks[: self.count]
-
-    def text(self, terminal: Terminal) -> str:
-        measure = self.ranking.measure
-        rows = [
-            (
-                str(rank.place),
-                f"{rank.value:.4f}",
-                name(self.map.kinds[self.map.entities[rank.entity].kind], terminal.receipts),
-                entity_name(self.map, rank.entity, terminal.language),
-            )
-            for rank in self._ranks
+        return [
+            {**entity_data(match.entity), "field": match.field, "match": match.text, "by": match.way}
+            for match in self.matches
         ]
-        meaning = "\n".join(
-            terminal.wrapped(f"{measure.id}: {in_language(measure.meaning, language)}")
-            for language in terminal.languages
-        )
-        header = terminal.words("名次 值 类型 名称", "rank value kind name").split()
-        return f"{meaning}\n\n{terminal.table(header, rows, frozenset((0, 1)))}".rstrip()
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        for rank in self._ranks:
-            entity = self.map.entities[rank.entity]
-            yield rank.place, entity.id, entity.kind, entity.label.get("zh"), entity.label.get("en"), rank.value
-
-    def data(self) -> Any:
-        return {
-            "measure": self.ranking.measure.id,
-            "meaning": dict(self.ranking.measure.meaning),
-            "ranks": [{"place": rank.place, "id": rank.entity, "value": rank.value} for rank in self._ranks],
-        }

@@ -16,6 +16,8 @@ from conceptgraph.exporters import html
 from conceptgraph.loader import load
 from conceptgraph.model import ArgumentMap
 from conceptgraph.sentences import sentence
+from conceptgraph.spelling import SPELLINGS, stem
+from conceptgraph.terms import search
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path(html.__file__).parent / "page"
@@ -196,6 +198,62 @@ def test_sentences_read_as_on_the_command_line(language: str, tmp_path: Path) ->
     ]
 
 
+# --- the same search as the command line
+
+SEARCHES = """
+    异化|異化|異化勞動|非物质劳动|非物質勞動|数字 劳动|剥削 平台|“受众商品”|feiwuzhilaodong|fwzld|feiwuzhi
+    fei wu zhi lao|fwz ld|feiwuzhi ld|laodong|yihua|yh|makesi|zengzhang|zhengzhi|boxue|ptzb|lü|nv|machine|labor
+    labours|labour power|alienated|alienating|organization of labor|exploited|privatization|commodities
+    capitalisms|alination|automatoin
+    exploitaton|audiance comodity|非物质劳东|马克斯|受众的商品|数字劳东|audiencecommodity|commodity audience|modity
+    digital|ai|ＭＡＲＸ|the worker is|distance|qqqq|？！|劳动 digital|生产|K12|1844|§
+"""
+
+
+@needs_node
+def test_a_search_finds_the_same_as_on_the_command_line(tmp_path: Path) -> None:
+    map = load(ROOT / "data").map
+    searches = [text for line in SEARCHES.strip().split("\n") for text in line.strip().split("|")]
+    (tmp_path / "data.json").write_text(json.dumps(html.payload(map)), encoding="utf-8")
+    script = """
+        const [folder, file, searches] = process.argv.slice(1);
+        for (const name of ["words", "map", "stem", "search"]) require(`${folder}/${name}.js`);
+        const cg = globalThis.conceptgraph;
+        const index = cg.searchIndex(cg.readMap(JSON.parse(require("fs").readFileSync(file, "utf-8"))));
+        console.log(JSON.stringify(JSON.parse(searches).map((text) =>
+            cg.search(index, text, 1000).map((hit) => [hit.entity.id, hit.field, hit.text, hit.way]))));
+    """
+    arguments = [PAGE, tmp_path / "data.json", json.dumps(searches)]
+    run = subprocess.run(["node", "-e", script, *arguments], capture_output=True, encoding="utf-8", check=True)
+    assert len(searches) > 50
+    for text, found in zip(searches, json.loads(run.stdout), strict=True):
+        assert found == [[each.entity.id, each.field, each.text, each.way] for each in search(map, text)], text
+
+
+@needs_node
+def test_the_page_cuts_words_to_the_same_stems() -> None:
+    map = load(ROOT / "data").map
+    texts = [text for entity in map.entities.values() for text in (entity.id, *entity.names)]
+    texts += [text for entity in map.entities.values() for text in entity.definition.values()]
+    words = {word for text in texts for word in re.findall("[a-z]+", text.lower())}
+    endings = re.findall("[a-z]+", "s ed ing er ation ly ness ies isation ism ative ity y al ment")
+    words |= {word + ending for word in words for ending in endings}
+    words |= {"dying", "evening", "succeed", "agreed", "skies", "pasted", "generous", "yyed", "adding", "feeds"}
+    script = """
+        require(process.argv[1]);
+        const [words, spellings] = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+        console.log(JSON.stringify(words.map(globalThis.conceptgraph.stemmer(spellings))));
+    """
+    run = subprocess.run(
+        ["node", "-e", script, PAGE / "stem.js"],
+        input=json.dumps([sorted(words), SPELLINGS]),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert dict(zip(sorted(words), json.loads(run.stdout), strict=True)) == {word: stem(word) for word in words}
+
+
 # --- in the browser
 
 
@@ -250,6 +308,10 @@ def test_search_finds_labels_aliases_and_ids_whatever_the_case_and_width(page: A
         ("the moor", "Marx"),
         ("闲暇", "leisure"),
         ("machines-f", "machines set people free"),
+        ("機器", "machine"),
+        ("jiqi", "machine"),
+        ("mks", "Marx"),
+        ("mashines", "machine"),
     ]:
         page.keyboard.press("/")
         page.get_by_role("combobox").fill(text)
@@ -257,6 +319,21 @@ def test_search_finds_labels_aliases_and_ids_whatever_the_case_and_width(page: A
         page.keyboard.press("Escape")
         assert page.get_by_role("combobox").input_value() == ""
         assert page.locator("#results").is_hidden()
+
+
+def test_results_stand_under_their_kinds_and_say_what_they_were_found_by(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, small())
+    page.keyboard.press("/")
+    page.keyboard.type("jiqi")
+    groups = page.get_by_role("listbox").get_by_role("group")
+    assert groups.count() == 2
+    assert page.get_by_role("group", name="concept").get_by_role("option").first.inner_text().split()[-1] == "pinyin"
+    assert page.get_by_role("group", name="thesis").get_by_role("option").count() == 1
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_role("option", selected=True).inner_text().startswith("machines set people free")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash.startsWith('#node=machines-free')")
+    assert quiet(page)
 
 
 def test_the_keyboard_alone_leads_from_the_start_to_a_relation(page: Any, tmp_path: Path) -> None:

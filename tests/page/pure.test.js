@@ -5,7 +5,7 @@ const assert = require("node:assert/strict");
 const path = require("node:path");
 
 const folder = path.join(__dirname, "../../conceptgraph/exporters/page");
-for (const name of ["words", "map", "sentences", "search", "route", "lens", "labels"])
+for (const name of ["words", "map", "sentences", "stem", "search", "route", "lens", "labels"])
   require(path.join(folder, `${name}.js`));
 const cg = globalThis.conceptgraph;
 
@@ -101,6 +101,46 @@ test("search forgives case, width and accents, and puts whole names first", () =
   assert.deepEqual(found("first"), ["one"]);
   assert.deepEqual(found("  "), []);
   assert.deepEqual(found("丁"), []);
+});
+
+test("search reads traditional characters, pinyin, word forms and slips, and groups by kind", () => {
+  const labour = cg.readMap({
+    ...{ files: [], words: {}, families: [], predicates: [], relations: [], questions: [] },
+    kinds: [{ id: "concept" }, { id: "source", outline: true }],
+    entities: [
+      { ...entity("labour", "concept", "非物质劳动", "immaterial labour"), definition: { en: "work without things" } },
+      entity("text", "source", "劳动", "labouring"),
+      entity("data", "concept", "数据", "data"),
+    ],
+    search: {
+      pinyin: { fei: "非", wu: "物", zhi: "质", lao: "劳", dong: "动", shu: "数", shuo: "数", ju: "据" },
+      simplified: "勞劳動动質质",
+      spellings: [["(?<=[a-z]{2})our", "or"]],
+    },
+  });
+  const index = cg.searchIndex(labour);
+  const first = (text) => {
+    const [hit] = cg.search(index, text);
+    return hit && [hit.entity.id, hit.way, hit.field];
+  };
+  assert.deepEqual(first("勞動"), ["text", "whole", "label"]);
+  assert.deepEqual(first("非物質"), ["labour", "beginning", "label"]);
+  assert.deepEqual(first("feiwuzhilaod"), ["labour", "pinyin", "label"]);
+  assert.deepEqual(first("fwzld"), ["labour", "pinyin", "label"]);
+  assert.deepEqual(first("sj"), ["data", "pinyin", "label"]);
+  assert.deepEqual(first("immaterial labors"), ["labour", "stem", "label"]);
+  assert.deepEqual(first("imaterial"), ["labour", "similar", "label"]);
+  assert.deepEqual(first("非物质劳东"), ["labour", "similar", "label"]);
+  assert.deepEqual(first("without work"), ["labour", "text", "definition"]);
+  assert.equal(first("qqqq"), undefined);
+  const groups = cg.byKind(cg.search(index, "labours"));
+  assert.deepEqual(
+    groups.map(([kind, hits]) => [kind, hits.map((hit) => hit.entity.id)]),
+    [
+      ["concept", ["labour"]],
+      ["source", ["text"]],
+    ],
+  );
 });
 
 test("an address is read as it was written", () => {

@@ -4,8 +4,9 @@
   const { h } = cg;
 
   cg.showFinder = (input, list, desk, open) => {
-    const index = cg.searchIndex(desk.map);
+    let index = null;
     let hits = [];
+    let items = [];
     let at = -1;
 
     function close() {
@@ -17,10 +18,10 @@
 
     function mark(to) {
       at = hits.length ? (to + hits.length) % hits.length : -1;
-      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
+      items.forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
       if (at < 0) return;
       input.setAttribute("aria-activedescendant", `result-${at}`);
-      list.children[at].scrollIntoView({ block: "nearest" });
+      items[at].scrollIntoView({ block: "nearest" });
     }
 
     function choose(hit) {
@@ -29,11 +30,12 @@
       open("node", hit.entity.id);
     }
 
-    function item({ entity, name }, i) {
-      const { map, language } = desk;
+    function item({ entity, field, text, way }, i) {
+      const { language } = desk;
       const shown = cg.nameOf(entity, language);
       const other = entity.label[language === "zh" ? "en" : "zh"];
-      const matched = name !== shown && name !== other && name !== entity.id ? name : null;
+      const matched = field === "alias" ? text : null;
+      const by = cg.say(language, "foundBy")[way] ?? cg.say(language, "foundBy")[field];
       return h(
         "li",
         {
@@ -54,20 +56,34 @@
           matched ? h("span", { class: "matched" }, ` ${matched}`) : null,
           other && other !== shown ? h("span", { class: "result-other" }, other) : null,
         ),
+        by ? h("span", { class: "result-by" }, by) : null,
+      );
+    }
+
+    /** The results of a kind under its name. */
+    function group([kind, found], g) {
+      const named = desk.map.kinds.get(kind) ?? { id: kind, label: {} };
+      return h(
+        "li",
+        { role: "group", "aria-labelledby": `result-kind-${g}` },
+        h("span", { class: "result-kind", id: `result-kind-${g}` }, cg.nameOf(named, desk.language)),
         h(
-          "span",
-          { class: "result-kind" },
-          cg.nameOf(map.kinds.get(entity.kind) ?? { id: entity.kind, label: {} }, language),
+          "ul",
+          { role: "presentation" },
+          found.map((hit) => items[hits.indexOf(hit)]),
         ),
       );
     }
 
     function show() {
-      hits = cg.search(index, input.value);
+      index ??= cg.searchIndex(desk.map);
+      const groups = cg.byKind(cg.search(index, input.value, 24));
+      hits = groups.flatMap(([, found]) => found);
+      items = hits.map(item);
       if (!cg.fold(input.value)) return close();
       list.replaceChildren(
         ...(hits.length
-          ? hits.map(item)
+          ? groups.map(group)
           : [h("li", { class: "none", role: "option", "aria-disabled": "true" }, cg.say(desk.language, "noResults"))]),
       );
       list.hidden = false;

@@ -63,6 +63,7 @@
       relation: new Map(relations.map((relation) => [relation.key, relation])),
       incident,
       questions: data.questions,
+      search: data.search,
       essays: data.entities.filter((e) => kinds.get(e.kind)?.outline && e.sections?.length).map((e) => e.id),
     };
     for (const entity of entities.values()) entity.witness = witness(map, entity);
