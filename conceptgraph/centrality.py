@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import math
-from collections import Counter
-from collections.abc import Callable
+import operator
+import random
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from conceptgraph.model import ArgumentMap, Text
+from conceptgraph.model import CONTESTED, ArgumentMap, Relation, Text
+from conceptgraph.projection import Projection, project
 from conceptgraph.selection import Selection
 
 if TYPE_CHECKING:
     import igraph
 
+EXACT: Final = 5_000
+"""Up to how many entities chains are counted exactly; beyond, they are counted from some of them."""
+
+STARTS: Final = 500
+"""From how many entities chains are counted where there are more than `EXACT`."""
+
+_WORK: Final = 10_000_000
+"""How many steps the search for pairs may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A centrality: its id, what a value of it means, and the function that computes one value a vertex."""
+    """A centrality: its id, what a value of it means, and the function that computes one value a vertex.
+
+    A measure of shortest chains also has `estimate`, which looks only at chains that start at some vertices (at most
+    as many as it is told). One that counts them has `sides`, on which the vertices stand: it counts the chains between
+    different sides, and none from where there is None.
+    """
 
     id: str
     meaning: Text
-    values: Callable[[igraph.GraphBase], list[float]]
+    values: Callable[[Projection], list[float]]
     directed: bool = False
+    estimate: Callable[[Projection, int], list[float]] | None = None
+    sides: Callable[[Projection], Sequence[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +57,260 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Entities by a measure, the most central first."""
+    """Entities by a measure, the most central first.
+
+    `starts` says from how many of the `size` entities of the graph chains were counted; None where from all of them.
+    """
 
     measure: Measure
     ranks: tuple[Rank, ...]
+    size: int = 0
+    starts: int | None = None
 
 
-def _degree(graph: igraph.GraphBase) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What becomes of a ranking without a part of the map.
+
+    `source` is the text whose relations were left out, None where it was the contested ones. `places` has the entities
+    that still have a place: not those that nothing relates any more, and nobody where every value is 0.
+    """
+
+    source: str | None
+    places: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entities, the share of the shortest chains between them that run through a third, and their steps."""
+
+    one: str
+    other: str
+    share: float
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The pairs that an entity serves, those that need it most first.
+
+    `starts` says from how many entities the pairs were searched, where there were too many to search from all.
+    """
+
+    measure: Measure
+    entity: str
+    pairs: tuple[Pair, ...]
+    starts: int | None = None
+
+
+def _degree(projection: Projection) -> list[float]:
     """Freeman 1979; as `networkx.degree_centrality` of the simple graph."""
-    return [degree / max(graph.vcount() - 1, 1) for degree in graph.degree()]
+    return _shares(projection.graph.degree())
 
 
-def _betweenness(graph: igraph.GraphBase) -> list[float]:
-    """Freeman 1977, by Brandes 2001; as `networkx.betweenness_centrality`."""
-    pairs = (graph.vcount() - 1) * (graph.vcount() - 2) / 2
-    return [value / max(pairs, 1) for value in graph.betweenness()]
+def _in_degree(projection: Projection) -> list[float]:
+    """As `networkx.in_degree_centrality` of the simple graph."""
+    return _shares(projection.graph.degree(mode="in"))
 
 
-def _closeness(graph: igraph.GraphBase) -> list[float]:
-    """Wasserman and Faust 1994, scaled by the share of entities in reach; as `networkx.closeness_centrality`."""
-    part = graph.connected_components()
-    sizes = Counter(part)
-    values = graph.closeness(normalized=True)
-    scale = [(sizes[number] - 1) / max(graph.vcount() - 1, 1) for number in part]
-    return [0.0 if math.isnan(value) else value * share for value, share in zip(values, scale, strict=True)]
+def _out_degree(projection: Projection) -> list[float]:
+    """As `networkx.out_degree_centrality` of the simple graph."""
+    return _shares(projection.graph.degree(mode="out"))
 
 
-def _pagerank(graph: igraph.GraphBase) -> list[float]:
-    """Page, Brin, Motwani and Winograd 1999, damping 0.85; as `networkx.pagerank`."""
-    values: list[float] = graph.personalized_pagerank(damping=0.85)
+def _shares(counts: Sequence[float]) -> list[float]:
+    return [count / max(len(counts) - 1, 1) for count in counts]
+
+
+def _betweenness(projection: Projection, starts: int | None = None) -> list[float]:
+    """Freeman 1977, by Brandes 2001; as `networkx.betweenness_centrality`.
+
+    From some starts only, the mean over those other than the vertex itself (Brandes and Pich 2007).
+    """
+    count = projection.graph.vcount()
+    chosen = _sample(range(count), starts)
+    sums = projection.graph.betweenness(sources=chosen)
+    own = set(chosen)
+    # igraph halves the sums of an undirected graph
+    return [2 * value / max((len(chosen) - (vertex in own)) * (count - 2), 1) for vertex, value in enumerate(sums)]
+
+
+def _brokerage(projection: Projection, starts: int | None = None) -> list[float]:
+    """Betweenness of the pairs whose ends different texts cite alone; each pair counts once.
+
+    After Gould and Fernandez 1989, who count brokers between groups on chains of two steps, for chains of any length;
+    as `networkx.betweenness_centrality_subset` over the number of pairs of others.
+    """
+    members: dict[str, list[int]] = {}
+    for vertex, text in enumerate(projection.alone):
+        if text is not None:
+            members.setdefault(text, []).append(vertex)
+    sums = [0.0] * len(projection.ids)
+    texts = sorted(members)
+    for position, text in enumerate(texts[:-1], 1):
+        ends = [vertex for later in texts[position:] for vertex in members[later]]
+        chosen = _sample(members[text], None if starts is None else max(starts // (len(texts) - 1), 1))
+        drawn, own = set(chosen), set(members[text])
+        for vertex, value in enumerate(projection.graph.betweenness(sources=chosen, targets=ends)):
+            # what was counted from some of the others stands for all of the others
+            scale = (len(own) - (vertex in own)) / max(len(chosen) - (vertex in drawn), 1)
+            sums[vertex] += 2 * value * scale
+    cited = sum(map(len, members.values()))
+    pairs = (cited**2 - sum(len(each) ** 2 for each in members.values())) // 2
+    return [
+        value / max(pairs - (0 if text is None else cited - len(members[text])), 1)
+        for value, text in zip(sums, projection.alone, strict=True)
+    ]
+
+
+def _sample(vertices: Sequence[int], count: int | None) -> list[int]:
+    """Some of the vertices, always the same; all of them where there are no more."""
+    if count is None or count >= len(vertices):
+        return list(vertices)
+    return sorted(random.Random(0).sample(vertices, count))  # noqa: S311 - a sample, not a secret
+
+
+def _closeness(projection: Projection, starts: int | None = None) -> list[float]:
+    """Wasserman and Faust 1994, scaled by the share of entities in reach; as `networkx.closeness_centrality`.
+
+    In parts of the graph with more entities than `starts`, by the mean steps from some (Eppstein and Wang 2004).
+    """
+    graph = projection.graph
+    values = [0.0] * graph.vcount()
+    for share, vertices, chosen in _parts(graph, starts):
+        if chosen is None:
+            means = [1 / value for value in graph.closeness(vertices, normalized=True)]
+        else:
+            means = _means(graph, vertices, chosen, _Term(float))
+        for vertex, mean in zip(vertices, means, strict=True):
+            values[vertex] = share / mean
     return values
+
+
+def _harmonic(projection: Projection, starts: int | None = None) -> list[float]:
+    """Marchiori and Latora 2000; as `networkx.harmonic_centrality` over the number of others.
+
+    In parts of the graph with more entities than `starts`, by the steps from some, as for closeness.
+    """
+    graph = projection.graph
+    values = [0.0] * graph.vcount()
+    for share, vertices, chosen in _parts(graph, starts):
+        if chosen is None:
+            found = graph.harmonic_centrality(vertices)
+        else:
+            found = [share * mean for mean in _means(graph, vertices, chosen, _Term(lambda steps: 1 / steps))]
+        for vertex, value in zip(vertices, found, strict=True):
+            values[vertex] = value
+    return values
+
+
+def _parts(graph: igraph.GraphBase, starts: int | None) -> Iterator[tuple[float, list[int], list[int] | None]]:
+    """The connected parts of a graph: the share of all others that each vertex reaches, the vertices, and some of them.
+
+    The last is None for what is counted from all of its vertices: those are listed together where they reach as many.
+    """
+    parts: dict[int, list[int]] = {}
+    for vertex, part in enumerate(graph.connected_components()):
+        parts.setdefault(part, []).append(vertex)
+    small: dict[int, list[int]] = {}
+    for vertices in parts.values():
+        size = len(vertices)
+        if starts is not None and size > starts:
+            yield (size - 1) / (graph.vcount() - 1), vertices, _sample(vertices, max(starts, 2))
+        elif size > 1:
+            small.setdefault(size, []).extend(vertices)
+    for size, vertices in small.items():
+        yield (size - 1) / (graph.vcount() - 1), vertices, None
+
+
+def _means(graph: igraph.GraphBase, vertices: list[int], chosen: list[int], term: _Term) -> list[float]:
+    """For each vertex the mean of a term of its steps to the chosen ones other than itself."""
+    sums = [0.0] * graph.vcount()
+    for start in chosen:
+        # built-in functions only: a loop would take ten times as long
+        sums = list(map(operator.add, sums, map(term.__getitem__, graph.distances([start])[0])))
+    drawn = set(chosen)
+    return [sums[vertex] / (len(chosen) - (vertex in drawn)) for vertex in vertices]
+
+
+class _Term(dict[float, float]):
+    """A function of numbers of steps, of which there are few; 0 for no step."""
+
+    def __init__(self, function: Callable[[float], float]) -> None:
+        super().__init__({0: 0.0})
+        self.function = function
+
+    def __missing__(self, steps: float) -> float:
+        self[steps] = self.function(steps)
+        return self[steps]
+
+
+def _eigenvector(projection: Projection) -> list[float]:
+    """Bonacich 1972; as `networkx.eigenvector_centrality`, over its greatest value."""
+    return _scaled(_leading(projection.graph, [1.0] * len(projection.ids)))
+
+
+def _pagerank(projection: Projection) -> list[float]:
+    """Page, Brin, Motwani and Winograd 1999, damping 0.85; as `networkx.pagerank`."""
+    values: list[float] = projection.graph.personalized_pagerank(damping=0.85)
+    return values
+
+
+def _hubs(projection: Projection) -> list[float]:
+    """Kleinberg 1999; as `networkx.hits`, over its greatest value."""
+    return _scaled(_hits(projection)[: len(projection.ids)])
+
+
+def _authorities(projection: Projection) -> list[float]:
+    """Kleinberg 1999; as `networkx.hits`, over its greatest value."""
+    return _scaled(_hits(projection)[len(projection.ids) :])
+
+
+def _hits(projection: Projection) -> list[float]:
+    """Hubs, then authorities: the leading vector of the graph in which each vertex stands once as either."""
+    import igraph
+
+    count = len(projection.ids)
+    edges = [(one, count + other) for one, other in projection.graph.get_edgelist()]
+    return _leading(igraph.GraphBase(n=2 * count, edges=edges), [1.0] * count + [0.0] * count)
+
+
+def _leading(graph: igraph.GraphBase, start: Sequence[float]) -> list[float]:
+    """Where the power iteration of an undirected graph's adjacency tends to from `start`.
+
+    That is the part of `start` in the space of the greatest eigenvalue. Components are taken one by one: in each the
+    eigenvector is unique (Perron and Frobenius), over several with the same eigenvalue it is not.
+    """
+    members: dict[int, list[int]] = {}
+    for vertex, part in enumerate(graph.connected_components()):
+        members.setdefault(part, []).append(vertex)
+    degrees = graph.degree()
+    least = max(degrees, default=0)
+    found: list[tuple[float, list[int], list[float]]] = []
+    for vertices in members.values():
+        # the square of the greatest eigenvalue is at least the greatest degree, and at most twice the edges
+        if len(vertices) < 2 or sum(degrees[vertex] for vertex in vertices) < least:
+            continue
+        with warnings.catch_warnings():
+            # values near 0, of which igraph warns, are what they are
+            warnings.simplefilter("ignore", RuntimeWarning)
+            part = graph.induced_subgraph(vertices)
+            vector, eigenvalue = part.eigenvector_centrality(return_eigenvalue=True)
+        found.append((eigenvalue, vertices, vector))
+    values = [0.0] * graph.vcount()
+    greatest = max((eigenvalue for eigenvalue, _, _ in found), default=0.0)
+    for eigenvalue, vertices, vector in found:
+        if math.isclose(eigenvalue, greatest, rel_tol=1e-9):
+            weight = sum(start[vertex] * value for vertex, value in zip(vertices, vector, strict=True))
+            norm = sum(value * value for value in vector)
+            for vertex, value in zip(vertices, vector, strict=True):
+                values[vertex] = max(value, 0.0) * weight / norm
+    return values
+
+
+def _scaled(values: list[float]) -> list[float]:
+    greatest = max(values, default=0.0)
+    return [value / greatest for value in values] if greatest else values
 
 
 MEASURES: Final = (
@@ -78,12 +323,32 @@ MEASURES: Final = (
         _degree,
     ),
     Measure(
+        "in-degree",
+        {
+            "zh": "有关系指向它的实体占全部实体的比例：有多少东西归结到它",
+            "en": "share of all other entities of which something is asserted to it: how much comes down to it",
+        },
+        _in_degree,
+        directed=True,
+    ),
+    Measure(
+        "out-degree",
+        {
+            "zh": "它的关系所指向的实体占全部实体的比例：有多少东西由它说起",
+            "en": "share of all other entities to which something is asserted of it: how much is said of it",
+        },
+        _out_degree,
+        directed=True,
+    ),
+    Measure(
         "betweenness",
         {
             "zh": "其他两个实体之间的最短链条经过它的比例：论证的枢纽",
             "en": "share of the shortest chains between two others that run through it: what the argument turns on",
         },
         _betweenness,
+        estimate=_betweenness,
+        sides=lambda projection: projection.ids,
     ),
     Measure(
         "closeness",
@@ -92,6 +357,24 @@ MEASURES: Final = (
             "en": "inverse of the mean number of steps to the others: how near it is to everything",
         },
         _closeness,
+        estimate=_closeness,
+    ),
+    Measure(
+        "harmonic",
+        {
+            "zh": "到其他实体步数之倒数的平均，走不到的算 0：离整张图有多近，哪怕图不连通",
+            "en": "mean of the inverse steps to each other, 0 where there is no way: nearness, also in a map of parts",
+        },
+        _harmonic,
+        estimate=_harmonic,
+    ),
+    Measure(
+        "eigenvector",
+        {
+            "zh": "与它相关的实体自身有多中心，最中心者为 1：身处论证的核心",
+            "en": "how central those are that it is related to, 1 for the most: standing in the thick of the argument",
+        },
+        _eigenvector,
     ),
     Measure(
         "pagerank",
@@ -101,6 +384,35 @@ MEASURES: Final = (
         },
         _pagerank,
         directed=True,
+    ),
+    Measure(
+        "hubs",
+        {
+            "zh": "它指向多少公认的权威，最多者为 1：由它可以走到要害",
+            "en": "how much it points to what many good pointers point to, 1 for the most: where to start from",
+        },
+        _hubs,
+        directed=True,
+    ),
+    Measure(
+        "authorities",
+        {
+            "zh": "有多少好的枢纽指向它，最多者为 1：众多论述共同的落点",
+            "en": "how much good pointers point to it, 1 for the most: where many lines of argument meet",
+        },
+        _authorities,
+        directed=True,
+    ),
+    Measure(
+        "brokerage",
+        {
+            "zh": "一个只有此文引述、另一个只有彼文引述的两个实体之间，最短链条经过它的比例：谁把文章连在一起",
+            "en": "share of the shortest chains through it between two others, of which only one text cites the one "
+            "and only another text the other: who or what connects the texts",
+        },
+        _brokerage,
+        estimate=_brokerage,
+        sides=lambda projection: projection.alone,
     ),
 )
 
@@ -123,35 +435,175 @@ def rank(
     *,
     kind: str | None = None,
     selection: Selection | None = None,
+    exact: int = EXACT,
+    starts: int = STARTS,
 ) -> Ranking:
     """Entities by a measure.
 
     The graph is that of the relations that somebody holds, with parallel relations counted once, and without the
-    texts that the map reads: an essay is related to all that it states. `kind` chooses whom to list; it does not
-    change the graph. A `selection` does: only its relations, and the entities that they relate.
-    """
-    # igraph starts in half the time of networkx, and has pagerank without scipy
-    import igraph
+    texts that the map reads: an essay is related to all that it states.
 
+    Args:
+        map: the argument map.
+        measure: the measure, one of `MEASURES`.
+        kind: whom to list; it does not change the graph.
+        selection: the relations of the graph; it then has only the entities that these relate.
+        exact: up to how many entities a measure of chains counts them all.
+        starts: from how many entities it counts them beyond that.
+    """
     relations = (selection or Selection()).relations(map)
-    ids = [id for id in map.entities if id not in map.sources]
-    if selection is not None:
-        related = {end for relation in relations for end in (relation.subject, relation.object)}
-        ids = [id for id in ids if id in related]
-    vertex = {id: index for index, id in enumerate(ids)}
-    edges = set()
-    for relation in relations:
-        if relation.subject in vertex and relation.object in vertex and relation.subject != relation.object:
-            edge = (vertex[relation.subject], vertex[relation.object])
-            edges.add(edge if measure.directed else (min(edge), max(edge)))
-            if measure.directed and map.predicates[relation.predicate].symmetric:
-                edges.add(edge[::-1])
-    graph = igraph.GraphBase(n=len(ids), edges=sorted(edges), directed=measure.directed)
-    values = dict(zip(ids, measure.values(graph), strict=True)) if ids else {}
-    listed = [id for id in ids if kind is None or map.entities[id].kind == kind]
+    projection = project(map, relations, directed=measure.directed, everybody=selection is None)
+    return _ranked(map, measure, projection, kind, exact, starts)
+
+
+def robustness(
+    map: ArgumentMap,
+    measure: Measure,
+    *,
+    kind: str | None = None,
+    selection: Selection | None = None,
+    exact: int = EXACT,
+    starts: int = STARTS,
+) -> list[Variant]:
+    """How a ranking changes without each source, by id, then without the contested relations.
+
+    Without a source, the relations that only it is cited for are left out. Parameters are those of `rank`; only
+    sources that are cited for one of its relations are tried.
+    """
+    relations = (selection or Selection()).relations(map)
+    citing = {citation.source for relation in relations for citation in relation.citations}
+    variants = []
+    for source in (*sorted(citing & map.sources.keys()), None):
+        left = [relation for relation in relations if not _stands_on(relation, source)]
+        projection = project(map, left, directed=measure.directed)
+        ranks = _ranked(map, measure, projection, kind, exact, starts).ranks
+        places = {rank.entity: rank.place for rank in ranks} if any(rank.value for rank in ranks) else {}
+        variants.append(Variant(source, places))
+    return variants
+
+
+def _stands_on(relation: Relation, source: str | None) -> bool:
+    if source is None:
+        return relation.status == CONTESTED
+    return all(citation.source == source for citation in relation.citations)
+
+
+def _ranked(
+    map: ArgumentMap, measure: Measure, projection: Projection, kind: str | None, exact: int, starts: int
+) -> Ranking:
+    size = len(projection.ids)
+    sampled = size > exact and measure.estimate is not None and starts < size
+    if not size:
+        return Ranking(measure, ())
+    computed = measure.estimate(projection, starts) if sampled and measure.estimate else measure.values(projection)
+    values = dict(zip(projection.ids, computed, strict=True))
+    listed = [id for id in projection.ids if kind is None or map.entities[id].kind == kind]
     listed.sort(key=lambda id: (-round(values[id], 12), id))
     ranks: list[Rank] = []
     for position, id in enumerate(listed, 1):
         tied = ranks and math.isclose(ranks[-1].value, values[id], rel_tol=1e-9, abs_tol=1e-12)
         ranks.append(Rank(ranks[-1].place if tied else position, id, values[id]))
-    return Ranking(measure, tuple(ranks))
+    return Ranking(measure, tuple(ranks), size, starts if sampled else None)
+
+
+def service(
+    map: ArgumentMap,
+    measure: Measure,
+    entity: str,
+    count: int | None = 20,
+    *,
+    selection: Selection | None = None,
+    starts: int | None = None,
+) -> Service:
+    """Which pairs an entity serves: those with shortest chains through it, by a measure that counts chains.
+
+    Pairs with the largest share of such chains come first; among these, those with the shortest chains, then those of
+    the best related entities. The pairs are searched from the near end, the nearest first, until there are enough
+    that nothing better can follow.
+
+    Args:
+        map: the argument map.
+        measure: betweenness or brokerage.
+        entity: the id of the entity.
+        count: how many pairs at most; None for all.
+        selection: the relations of the graph, as in `rank`.
+        starts: from how many entities to search at most; None means as many as ten million steps allow.
+
+    Raises:
+        ValueError: the measure does not count chains.
+    """
+    if measure.sides is None:
+        counting = ", ".join(each.id for each in MEASURES if each.sides)
+        raise ValueError(f"{measure.id} counts no chains between pairs; these measures do: {counting}")
+    relations = (selection or Selection()).relations(map)
+    projection = project(map, relations, everybody=selection is None)
+    if entity not in projection.ids:
+        return Service(measure, entity, ())
+    adjacency: list[list[int]] = [[] for _ in projection.ids]
+    for first, second in projection.graph.get_edgelist():
+        adjacency[first].append(second)
+        adjacency[second].append(first)
+    middle = projection.ids.index(entity)
+    far, ways = _counted(adjacency, middle)
+    sides = measure.sides(projection)
+    near = sorted((far[vertex], vertex) for vertex, side in enumerate(sides) if far[vertex] > 0 and side is not None)
+    if starts is None:
+        starts = max(_WORK // (len(adjacency) + 2 * projection.graph.ecount()), 1)
+    best: list[_Found] = []
+    for searched, (distance, one) in enumerate(near):
+        # pairs that need the entity for each chain can be displaced only by such pairs that are as near
+        full = count is not None and len(best) == count and best[-1].share == 1
+        longest = best[-1].length if full else 2 * len(adjacency)
+        if longest < 2 * distance:
+            break
+        if searched == starts:
+            return Service(measure, entity, _pairs(best), starts)
+        steps, chains = _counted(adjacency, one, longest)
+        for further, other in itertools.islice(near, searched + 1, None):
+            if distance + further > longest:
+                break
+            if steps[other] == distance + further and sides[one] != sides[other]:
+                share = round(ways[one] * ways[other] / chains[other], 12)
+                names = sorted((projection.ids[one], projection.ids[other]))
+                weight = len(adjacency[one]) + len(adjacency[other])
+                best.append(_Found(share, distance + further, weight, names[0], names[1]))
+        if count is not None:
+            best = heapq.nsmallest(count, best, key=_need)
+    return Service(measure, entity, _pairs(best))
+
+
+class _Found(NamedTuple):
+    share: float
+    length: int
+    weight: int
+    one: str
+    other: str
+
+
+def _need(found: _Found) -> tuple[float, int, int, str, str]:
+    return -found.share, found.length, -found.weight, found.one, found.other
+
+
+def _pairs(found: Iterable[_Found]) -> tuple[Pair, ...]:
+    return tuple(Pair(each.one, each.other, each.share, each.length) for each in sorted(found, key=_need))
+
+
+def _counted(adjacency: Sequence[Sequence[int]], start: int, most: int | None = None) -> tuple[list[int], list[int]]:
+    """The steps from a vertex to each (-1 where there is no way), and how many shortest chains lead there.
+
+    What is more than `most` steps away counts as out of reach.
+    """
+    steps, chains = [-1] * len(adjacency), [0] * len(adjacency)
+    steps[start], chains[start] = 0, 1
+    edge = [start]
+    while edge and (most is None or steps[edge[0]] < most):
+        reached = []
+        for vertex in edge:
+            for next in adjacency[vertex]:
+                if steps[next] < 0:
+                    steps[next] = steps[vertex] + 1
+                    reached.append(next)
+                if steps[next] == steps[vertex] + 1:
+                    chains[next] += chains[vertex]
+        edge = reached
+    return steps, chains

@@ -8,18 +8,21 @@ from typing import Final, NoReturn
 
 import click
 
-from conceptgraph.cli.asking import ask, centrality, neighbors, questions, search, show, stats
+from conceptgraph.cli.asking import ask, neighbors, questions, search, show, stats
 from conceptgraph.cli.chains import path
 from conceptgraph.cli.checking import check, coverage, explain
+from conceptgraph.cli.comparing import compare, trace, who
 from conceptgraph.cli.exporting import export, open_
 from conceptgraph.cli.group import cli
+from conceptgraph.cli.ranking import centrality, communities
 from conceptgraph.reports.terminal import plain
 
 DEBUG_VARIABLE: Final = "CONCEPTGRAPH_DEBUG"
 
-_ASKING = (show, search, neighbors, path, centrality, questions, ask, stats)
+_ASKING = (show, search, neighbors, path, centrality, communities, questions, ask, stats)
+_COMPARING = (compare, who, trace)
 _WRITING = (check, explain, coverage, export, open_)
-for _verb in (*_ASKING, *_WRITING):
+for _verb in (*_ASKING, *_COMPARING, *_WRITING):
     cli.add_command(_verb)
 
 
