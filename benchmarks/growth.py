@@ -16,10 +16,11 @@ from pathlib import Path
 
 import yaml
 
-from conceptgraph.centrality import measure, rank
+from conceptgraph.centrality import rank
 from conceptgraph.exporters import exporter
 from conceptgraph.files import shipped
 from conceptgraph.loader import load
+from conceptgraph.measures import measure
 from conceptgraph.paths import shortest_paths
 
 SIZES = (500, 10_000, 100_000)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from maps import chain_map, map_of, written
 from test_cli import run
 
-from conceptgraph.centrality import MEASURES, Pair, Ranking, measure, rank, robustness, service
+from conceptgraph.centrality import Pair, Ranking, rank, robustness, service
+from conceptgraph.measures import MEASURES, measure
 from conceptgraph.model import ArgumentMap
 from conceptgraph.projection import project
 from conceptgraph.reports.rankings import RankingReport, RobustnessReport, ServiceReport

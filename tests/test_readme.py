@@ -10,12 +10,12 @@ import pytest
 from maps import loaded
 from test_cli import run
 
-from conceptgraph.centrality import MEASURES
 from conceptgraph.cli import cli
 from conceptgraph.diagnostics import Severity
 from conceptgraph.exporters import names
 from conceptgraph.files import shipped
 from conceptgraph.loader import load
+from conceptgraph.measures import MEASURES
 
 ROOT = Path(__file__).parents[1]
 ESSAYS = ROOT.parent / "shared" / "essays"

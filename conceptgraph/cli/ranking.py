@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from conceptgraph.centrality import EXACT, MEASURES, STARTS
+from conceptgraph.centrality import EXACT, STARTS
 from conceptgraph.cli.session import Chosen, Session, named, selected, with_map, with_output, with_selection
 from conceptgraph.errors import UnknownTerm
+from conceptgraph.measures import MEASURES
 
 
 class _Ranking(click.Command):
@@ -78,7 +79,8 @@ def centrality(
     robust: bool,
     number: int,
 ) -> int:
-    from conceptgraph.centrality import measure, rank, robustness, service
+    from conceptgraph.centrality import rank, robustness, service
+    from conceptgraph.measures import measure
     from conceptgraph.reports.rankings import RankingReport, RobustnessReport, ServiceReport
 
     session = Session.of(input, lang)

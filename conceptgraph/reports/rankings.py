@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from conceptgraph.centrality import Measure, Rank, Ranking, Service, Variant
+from conceptgraph.centrality import Rank, Ranking, Service, Variant
 from conceptgraph.communities import Community, Member, Partition
+from conceptgraph.measures import Measure
 from conceptgraph.model import ArgumentMap
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import Terminal, cut
