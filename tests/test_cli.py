@@ -420,3 +420,43 @@ def test_a_verb_imports_only_what_it_needs(folder: Path, arguments: tuple[str, .
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=folder, check=True, encoding="utf-8"
     )
     assert unwanted & set(done.stderr.split()) == set()
+
+
+def completed(folder: Path, shell: str, *words: str) -> list[str]:
+    line = " ".join(["conceptgraph", *words])
+    done = run(
+        folder,
+        _CONCEPTGRAPH_COMPLETE=f"{shell}_complete",
+        COMP_WORDS=line,
+        COMP_CWORD=words[-1] if shell == "fish" else str(len(words)),
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_the_shell_completes_ids_and_labels_and_names_of_questions_and_rules(folder: Path) -> None:
+    assert completed(folder, "bash", "show", "受") == ["plain,受众商品"]
+    assert completed(folder, "bash", "path", "negri", "immat") == ["plain,immaterial-labour"]
+    assert completed(folder, "bash", "show", "Antonio") == ["plain,negri"]
+    assert completed(folder, "bash", "explain", "unknown-r") == ["plain,unknown-reference"]
+    assert "受众商品" in "".join(completed(folder, "zsh", "who", "受"))
+    assert "plain,异化" in completed(folder, "fish", "trace", "异")[0]
+
+
+def test_a_shell_that_completes_over_a_broken_map_gets_nothing_and_no_message(folder: Path) -> None:
+    (folder / "data" / "broken.yaml").write_text("[", "utf-8")
+    done = run(folder, _CONCEPTGRAPH_COMPLETE="bash_complete", COMP_WORDS="conceptgraph show 受", COMP_CWORD="2")
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_help_lists_the_verbs_by_purpose(folder: Path) -> None:
+    lines = run(folder, "--help").stdout.splitlines()
+    assert [line for line in lines if line and not line.startswith(" ") and line.endswith(":")] == [
+        "Options:",
+        "Read:",
+        "Argue:",
+        "Curate:",
+        "Take away:",
+    ]
+    assert all(len(line) <= 80 for line in lines)
+    assert not any(line.endswith("...") for line in lines if line.startswith("  "))

@@ -19,11 +19,10 @@ from conceptgraph.reports.terminal import plain
 
 DEBUG_VARIABLE: Final = "CONCEPTGRAPH_DEBUG"
 
-_ASKING = (show, search, neighbors, path, centrality, communities, questions, ask, stats)
-_COMPARING = (compare, who, trace)
-_WRITING = (check, explain, coverage, export, open_)
-for _verb in (*_ASKING, *_COMPARING, *_WRITING):
-    cli.add_command(_verb)
+cli.add("Read", show, search, neighbors, questions, ask, stats)
+cli.add("Argue", path, trace, who, compare, centrality, communities)
+cli.add("Curate", check, explain, coverage)
+cli.add("Take away", open_, export)
 
 
 def main() -> NoReturn:

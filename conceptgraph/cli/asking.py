@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conceptgraph.cli.completing import QuestionName, Term
 from conceptgraph.cli.group import cli
 from conceptgraph.cli.session import Chosen, Inner, Session, named, selected, with_map, with_output, with_selection
 from conceptgraph.errors import UnknownTerm
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Show everything about one entity, or about one relation.",
     epilog="""\b
 Examples:
   conceptgraph show 受众商品 --lang zh
   conceptgraph show user-attention becomes audience-commodity
-"""
+""",
 )
-@click.argument("term")
+@click.argument("term", type=Term())
 @click.argument("predicate", required=False)
-@click.argument("object", required=False)
+@click.argument("object", required=False, type=Term())
 @with_map
 @with_output
 def show(
@@ -56,11 +58,12 @@ def show(
 
 
 @click.command(
+    short_help="Find entities by any of their names, or by definition.",
     epilog="""\b
 Examples:
   conceptgraph search fwzld
   conceptgraph search alienated labor -n 5 -O tsv
-"""
+""",
 )
 @click.argument("text", nargs=-1, required=True)
 @with_map
@@ -94,7 +97,7 @@ Examples:
   conceptgraph neighbors 异化 --depth 2 --in alienation/5
 """
 )
-@click.argument("term")
+@click.argument("term", type=Term())
 @with_map
 @with_output
 @click.option("--depth", type=click.IntRange(1, 10), default=1, show_default=True, help="How many steps away.")
@@ -160,13 +163,14 @@ def questions(input: Path | None, lang: str | None, output: str) -> None:
 
 
 @click.command(
+    short_help="Answer a named question, or the likeliest one.",
     epilog="""\b
 Examples:
   conceptgraph ask what-is-alienation-today
   conceptgraph ask 技术在进步，人为什么更劳碌 --lang zh
-"""
+""",
 )
-@click.argument("text", nargs=-1, required=True)
+@click.argument("text", nargs=-1, required=True, type=QuestionName())
 @with_map
 @with_output
 def ask(text: tuple[str, ...], input: Path | None, lang: str | None, output: str) -> int:

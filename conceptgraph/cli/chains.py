@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from conceptgraph.cli.completing import Term
 from conceptgraph.cli.session import (
     Chosen,
     Session,
@@ -21,14 +22,15 @@ from conceptgraph.cli.session import (
 
 
 @click.command(
+    short_help="Find the shortest chains between two entities, with receipts.",
     epilog="""\b
 Examples:
   conceptgraph path 马克思 "audience commodity"
   conceptgraph path @theorist exploitation --by alienation --avoid workers -n 2
-"""
+""",
 )
-@click.argument("start")
-@click.argument("end")
+@click.argument("start", type=Term())
+@click.argument("end", type=Term())
 @with_map
 @with_output
 @with_sources

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from conceptgraph.cli.completing import CodeName
 from conceptgraph.cli.session import Session, with_map, with_output
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.reports.terminal import plain
@@ -80,11 +81,12 @@ def _question_failures(session: Session, map: ArgumentMap) -> Iterator[Diagnosti
 
 
 @click.command(
+    short_help="Say which sentences of the texts carry no relation yet.",
     epilog="""\b
 Examples:
   conceptgraph coverage --sources ../shared/essays
   conceptgraph coverage --sources ../shared/essays -O json
-"""
+""",
 )
 @with_map
 @with_output
@@ -116,7 +118,7 @@ Examples:
   conceptgraph explain anchor-too-long
 """
 )
-@click.argument("code")
+@click.argument("code", type=CodeName())
 def explain(code: str) -> None:
     """Say what a rule looks for, with a bad and a good example."""
     import inspect

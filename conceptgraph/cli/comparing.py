@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conceptgraph.cli.completing import Term
 from conceptgraph.cli.session import Chosen, Session, named, selected, with_map, with_output, with_selection
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.model import CONTESTED, DENIED, HELD
@@ -24,8 +25,8 @@ Examples:
   conceptgraph compare alienation/3.1 alienation/3.2 --lang zh
 """
 )
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@click.argument("one", metavar="A", type=Term())
+@click.argument("other", metavar="B", type=Term())
 @with_map
 @with_output
 @click.option(
@@ -52,15 +53,16 @@ def compare(one: str, other: str, input: Path | None, lang: str | None, output: 
 
 
 @click.command(
+    short_help="Say who argues something, and who reports or denies it.",
     epilog="""\b
 Examples:
   conceptgraph who 非物质劳动不创造价值
   conceptgraph who immaterial-labour produces value
-"""
+""",
 )
-@click.argument("term")
+@click.argument("term", type=Term())
 @click.argument("predicate", required=False)
-@click.argument("object", required=False)
+@click.argument("object", required=False, type=Term())
 @with_map
 @with_output
 @click.option(
@@ -114,13 +116,14 @@ def who(
 
 
 @click.command(
+    short_help="Follow one family of relations from an entity, as a tree.",
     epilog="""\b
 Examples:
   conceptgraph trace 剥削 --family causal --direction in --depth 2
   conceptgraph trace alienation-of-digital-labour --family remedy --direction in
-"""
+""",
 )
-@click.argument("term")
+@click.argument("term", type=Term())
 @with_map
 @with_output
 @click.option("--family", "families", multiple=True, metavar="NAME", help="The family of relations to follow.")

@@ -17,11 +17,12 @@ FOLDER: Final = "graphs"
 
 
 @click.command(
+    short_help="Write the map to a file, as a page or for other programs.",
     epilog="""\b
 Examples:
   conceptgraph export graphml -o map.graphml
   conceptgraph export json -o -
-"""
+""",
 )
 @click.argument("format", type=click.Choice(exporters.names()))
 @with_map
@@ -49,6 +50,7 @@ def _export_file(suffix: str) -> Path:
 
 
 @click.command(
+    short_help="Open the interactive page in the browser.",
     name="open",
     epilog="""\b
 Examples:

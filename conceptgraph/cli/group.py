@@ -12,7 +12,25 @@ from conceptgraph.reports.terminal import plain
 
 
 class _Verbs(click.Group):
-    """A group that turns wrong questions into messages, and a misspelt verb into a suggestion."""
+    """A group that turns wrong questions into messages, and lists its verbs by purpose."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.purposes: dict[str, list[str]] = {}
+
+    def add(self, purpose: str, *verbs: click.Command) -> None:
+        """Add verbs that serve one purpose, in the order in which the help is to list them."""
+        for verb in verbs:
+            self.add_command(verb)
+            self.purposes.setdefault(purpose, []).append(verb.name or "")
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        width = max(map(len, self.commands))
+        for purpose, names in self.purposes.items():
+            with formatter.section(purpose):
+                limit = formatter.width - width - 6
+                verbs = [(name.ljust(width), self.commands[name].get_short_help_str(limit)) for name in names]
+                formatter.write_dl(verbs)
 
     def invoke(self, context: click.Context) -> Any:
         try:

@@ -22,6 +22,7 @@ class _Ranking(click.Command):
 
 
 @click.command(
+    short_help="Rank entities by how central they are.",
     cls=_Ranking,
     epilog="""\b
 Examples:
@@ -117,11 +118,12 @@ def centrality(
 
 
 @click.command(
+    short_help="Find which entities belong together.",
     epilog="""\b
 Examples:
   conceptgraph communities -n 8
   conceptgraph communities --in progress --resolution 0.5
-"""
+""",
 )
 @with_map
 @with_output
