@@ -132,6 +132,8 @@ def test_a_path_shows_the_passages_where_the_texts_are_at_hand(folder: Path) -> 
     (folder / "essay.txt").write_text("一、引言。奈格里提出此说。劳动\n转化为受众\n商品了。", "utf-8")
     done = run(folder, "path", "immaterial-labour", "audience-commodity", "--sources", ".")
     assert done.stdout.splitlines()[3].strip() == "劳动转化为受众商品了。"
+    for question in (("show", "受众商品"), ("show", "非物质劳动", "leads-to", "受众商品"), ("neighbors", "受众商品")):
+        assert "劳动转化为受众商品了。" in run(folder, *question, "--sources", ".").stdout
 
 
 def test_an_unknown_term_gets_suggestions_in_any_language(folder: Path) -> None:

@@ -10,7 +10,18 @@ import click
 
 from conceptgraph.cli.completing import QuestionName, Term
 from conceptgraph.cli.group import cli
-from conceptgraph.cli.session import Chosen, Inner, Session, named, selected, with_map, with_output, with_selection
+from conceptgraph.cli.session import (
+    Chosen,
+    Inner,
+    Session,
+    named,
+    selected,
+    texts_of,
+    with_map,
+    with_output,
+    with_selection,
+    with_sources,
+)
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.reports import Report
 from conceptgraph.reports.terminal import plain
@@ -32,8 +43,15 @@ Examples:
 @click.argument("object", required=False, type=Term())
 @with_map
 @with_output
+@with_sources
 def show(
-    term: str, predicate: str | None, object: str | None, input: Path | None, lang: str | None, output: str
+    term: str,
+    predicate: str | None,
+    object: str | None,
+    input: Path | None,
+    lang: str | None,
+    output: str,
+    sources: Path | None,
 ) -> None:
     """Show everything about one entity, or about one relation: TERM PREDICATE OBJECT."""
     from conceptgraph.model import Triple
@@ -44,8 +62,9 @@ def show(
     session = Session.of(input, lang)
     map = session.map()
     entity = named(map, term)
+    texts = texts_of(map, sources)
     if predicate is None:
-        session.show(EntityReport(map, entity, neighbors(map, entity.id)), output)
+        session.show(EntityReport(map, entity, neighbors(map, entity.id), texts), output)
         return
     if object is None:
         raise click.UsageError("a relation is TERM PREDICATE OBJECT: the object is missing")
@@ -54,7 +73,7 @@ def show(
     relation = map.relations.get(Triple(entity.id, predicate, named(map, object).id))
     if relation is None:
         raise click.ClickException("the map does not have this relation")
-    session.show(RelationReport(map, [relation, *map.opposed(relation)]), output)
+    session.show(RelationReport(map, [relation, *map.opposed(relation)], texts), output)
 
 
 @click.command(
@@ -102,12 +121,14 @@ Examples:
 @with_output
 @click.option("--depth", type=click.IntRange(1, 10), default=1, show_default=True, help="How many steps away.")
 @click.option("--direction", type=click.Choice(["in", "out", "both"]), default="both", show_default=True)
+@with_sources
 @with_selection
 def neighbors(
     term: str,
     input: Path | None,
     lang: str | None,
     output: str,
+    sources: Path | None,
     depth: int,
     direction: str,
     chosen: Chosen,
@@ -122,7 +143,7 @@ def neighbors(
     selection = selected(map, chosen)
     found = neighbors(map, entity.id, depth, direction=direction, selection=selection)
     if found or output != "table":
-        session.show(NeighborsReport(map, entity, found), output)
+        session.show(NeighborsReport(map, entity, found, texts=texts_of(map, sources)), output)
     if not found:
         click.echo(f"no such relation around {entity.id}", err=True)
     return int(not found)

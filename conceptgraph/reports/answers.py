@@ -99,6 +99,7 @@ class NeighborsReport(Report):
     entity: Entity
     neighbors: Sequence[Neighbor]
     receipts: bool = True
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
 
     columns: ClassVar[Sequence[str]] = ("depth", *RELATION_COLUMNS)
 
@@ -111,7 +112,7 @@ class NeighborsReport(Report):
         return "\n".join(lines).strip("\n")
 
     def _by_family(self, neighbors: Sequence[Neighbor], terminal: Terminal) -> Iterator[str]:
-        prose = Prose(self.map, terminal)
+        prose = Prose(self.map, terminal, self.texts)
         predicates = self.map.predicates
         for family in self.map.families.values():
             of_family = [each for each in neighbors if predicates[each.relation.predicate].family == family.id]
@@ -153,6 +154,7 @@ class EntityReport(Report):
     map: ArgumentMap
     entity: Entity
     neighbors: Sequence[Neighbor]
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
 
     columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
 
@@ -176,7 +178,7 @@ class EntityReport(Report):
         for section in entity.sections.values():
             title = in_language(section.title, terminal.receipts) or ""
             lines.append(plain(f"  §{section.id} {title}"))
-        relations = NeighborsReport(self.map, entity, self.neighbors).text(terminal)
+        relations = NeighborsReport(self.map, entity, self.neighbors, texts=self.texts).text(terminal)
         return "\n".join([terminal.paint(lines[0], "bold"), *lines[1:]]) + (f"\n\n{relations}" if relations else "")
 
     def relations(self) -> list[Relation]:
@@ -196,11 +198,12 @@ class RelationReport(Report):
 
     map: ArgumentMap
     sides: Sequence[Relation]
+    texts: Mapping[str, SourceText] = field(default_factory=dict)
 
     columns: ClassVar[Sequence[str]] = RELATION_COLUMNS
 
     def text(self, terminal: Terminal) -> str:
-        prose = Prose(self.map, terminal)
+        prose = Prose(self.map, terminal, self.texts)
         lines: list[str] = []
         for relation in self.sides:
             lines += prose.relation(relation, relation.subject, 0)
