@@ -51,20 +51,41 @@ class Selection:
 
 
 def predicates_named(map: ArgumentMap, names: Iterable[str]) -> set[str]:
-    """The ids of the predicates that are named, or whose family is.
+    """The ids of the predicates that are named, by id or label, or whose family is.
 
     Raises:
         UnknownTerm: a name is neither a predicate's nor a family's.
     """
     result: set[str] = set()
     for name in names:
-        if name in map.predicates:
-            result.add(name)
-        elif name in map.families:
-            result.update(predicate.id for predicate in map.predicates.values() if predicate.family == name)
+        found = predicate_named(map, name)
+        families = [id for id, family in map.families.items() if name in (id, *family.label.values())]
+        if found is not None:
+            result.add(found)
+        elif families:
+            result.update(predicate.id for predicate in map.predicates.values() if predicate.family in families)
         else:
-            raise UnknownTerm(name, nearest(name, [*map.predicates, *map.families]), "predicate or family")
+            raise UnknownTerm(name, _near(map, name, [*map.predicates, *map.families]), "predicate or family")
     return result
+
+
+def predicate_named(map: ArgumentMap, name: str) -> str | None:
+    """The id of a predicate by its id or label: `leads-to`, 导致, `leads to`."""
+    if name in map.predicates:
+        return name
+    wanted = name.casefold()
+    for predicate in map.predicates.values():
+        if any(label.casefold() == wanted for label in predicate.label.values()):
+            return predicate.id
+    return None
+
+
+def _near(map: ArgumentMap, name: str, ids: list[str]) -> list[str]:
+    if name.isascii():
+        return nearest(name, ids)
+    labels = [label for predicate in map.predicates.values() for label in predicate.label.values()]
+    labels += [label for family in map.families.values() for label in family.label.values()]
+    return nearest(name, labels)
 
 
 def places_named(map: ArgumentMap, names: Iterable[str]) -> set[str]:

@@ -114,7 +114,7 @@ def test_no_path_is_said_with_what_limited_it_and_fails(folder: Path) -> None:
 
 
 def test_paths_join_sets_of_entities_and_can_be_made_to_pass_or_to_avoid(folder: Path) -> None:
-    assert run(folder, "path", "@theorist", "异化,受众商品", "-n", "1").stdout.startswith(
+    assert run(folder, "path", "@theorist", "异化，受众商品", "-n", "1").stdout.startswith(
         "1. Antonio Negri → immaterial labour → audience commodity  (2 steps)\n"
     )
     through = run(folder, "path", "negri", "alienation", "--through", "受众商品", "-O", "json").stdout
@@ -123,6 +123,8 @@ def test_paths_join_sets_of_entities_and_can_be_made_to_pass_or_to_avoid(folder:
     ]
     assert run(folder, "path", "negri", "alienation", "--avoid", "受众商品").returncode == 1
     assert "Did you mean\n  theorist\n" in run(folder, "path", "@teorist", "alienation").stderr
+    for nothing in ("", " ", ",", "，"):
+        assert "no entity is called" in run(folder, "path", nothing, "alienation").stderr
 
 
 def test_a_path_shows_the_passages_where_the_texts_are_at_hand(folder: Path) -> None:
@@ -186,6 +188,7 @@ def test_show_of_a_contested_relation_shows_both_sides(folder: Path) -> None:
             essay §1 Introduction · Antonio Negri · rejected by the text
         """
     )
+    assert run(folder, "show", "受众商品", "导致", "异化").stdout == done.stdout
     assert run(folder, "show", "negri", "leads-to", "alienation").returncode == 1
 
 

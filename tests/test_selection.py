@@ -57,6 +57,7 @@ def test_a_relation_keeps_only_the_citations_that_are_let_in() -> None:
 
 def test_predicates_and_places_are_known_or_suggested() -> None:
     assert predicates_named(MAP, ["causal", "mirrors"]) == {"leads-to", "prevents", "mirrors"}
+    assert predicates_named(MAP, ["因果"]) == predicates_named(MAP, ["导致", "Prevents"]) == {"leads-to", "prevents"}
     assert places_named(MAP, ["essay/1", "reply"]) == {"essay/1", "reply"}
     with pytest.raises(UnknownTerm) as error:
         predicates_named(MAP, ["leadsto"])

@@ -15,6 +15,7 @@ from conceptgraph.cli.session import (
     Inner,
     Session,
     named,
+    named_relation,
     selected,
     texts_of,
     with_map,
@@ -54,10 +55,8 @@ def show(
     sources: Path | None,
 ) -> None:
     """Show everything about one entity, or about one relation: TERM PREDICATE OBJECT."""
-    from conceptgraph.model import Triple
     from conceptgraph.neighbors import neighbors
     from conceptgraph.reports.answers import EntityReport, RelationReport
-    from conceptgraph.suggest import nearest
 
     session = Session.of(input, lang)
     map = session.map()
@@ -66,13 +65,7 @@ def show(
     if predicate is None:
         session.show(EntityReport(map, entity, neighbors(map, entity.id), texts), output)
         return
-    if object is None:
-        raise click.UsageError("a relation is TERM PREDICATE OBJECT: the object is missing")
-    if predicate not in map.predicates:
-        raise UnknownTerm(predicate, nearest(predicate, map.predicates, 5), "predicate")
-    relation = map.relations.get(Triple(entity.id, predicate, named(map, object).id))
-    if relation is None:
-        raise click.ClickException("the map does not have this relation")
+    relation = named_relation(map, entity, predicate, object)
     session.show(RelationReport(map, [relation, *map.opposed(relation)], texts), output)
 
 

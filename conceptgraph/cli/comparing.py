@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from conceptgraph.cli.completing import Term
-from conceptgraph.cli.session import Chosen, Session, named, selected, with_map, with_output, with_selection
-from conceptgraph.errors import UnknownTerm
+from conceptgraph.cli.session import (
+    Chosen,
+    Session,
+    named,
+    named_relation,
+    selected,
+    with_map,
+    with_output,
+    with_selection,
+)
 from conceptgraph.model import CONTESTED, DENIED, HELD
 
 if TYPE_CHECKING:
@@ -85,9 +93,7 @@ def who(
     TERM PREDICATE OBJECT asks the same of one relation; of any other entity, what its relations say is grouped by who
     holds it. Every position comes with its place and its anchor.
     """
-    from conceptgraph.model import Triple
     from conceptgraph.reports.comparisons import WhoReport
-    from conceptgraph.suggest import nearest
     from conceptgraph.who import who_argues, who_holds
 
     session = Session.of(input, lang)
@@ -97,16 +103,7 @@ def who(
     if predicate is None:
         report = WhoReport(map, entity, who_argues(map, entity.id, selection), number or None)
     else:
-        if object is None:
-            raise click.UsageError("a relation is TERM PREDICATE OBJECT: the object is missing")
-        if predicate not in map.predicates:
-            raise UnknownTerm(predicate, nearest(predicate, map.predicates, 5), "predicate")
-        ends = entity.id, named(map, object).id
-        relation = map.relations.get(Triple(ends[0], predicate, ends[1]))
-        if relation is None and map.predicates[predicate].symmetric:
-            relation = map.relations.get(Triple(ends[1], predicate, ends[0]))
-        if relation is None:
-            raise click.ClickException("the map does not have this relation")
+        relation = named_relation(map, entity, predicate, object)
         report = WhoReport(map, relation, who_holds(map, relation, selection), number or None)
     if report.positions or output != "table":
         session.show(report, output)

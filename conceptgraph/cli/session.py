@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from conceptgraph.suggest import nearest
 
 if TYPE_CHECKING:
     from conceptgraph.loader import Loaded
-    from conceptgraph.model import Entity
+    from conceptgraph.model import Entity, Relation
     from conceptgraph.passages import SourceText
     from conceptgraph.selection import Selection
 
@@ -167,13 +168,35 @@ def texts_of(map: ArgumentMap, directory: Path | None) -> dict[str, SourceText]:
     return {} if directory is None else source_texts(map.sources.values(), directory)
 
 
+def named_relation(map: ArgumentMap, subject: Entity, predicate: str, object: str | None) -> Relation:
+    """The relation of two terms and a predicate, by its id or label; one that is symmetric, from either end."""
+    from conceptgraph.model import Triple
+    from conceptgraph.selection import predicate_named
+
+    if object is None:
+        raise click.UsageError("a relation is TERM PREDICATE OBJECT: the object is missing")
+    known = predicate_named(map, predicate)
+    if known is None:
+        raise UnknownTerm(predicate, nearest(predicate, map.predicates, 5), "predicate")
+    ends = subject.id, named(map, object).id
+    relation = map.relations.get(Triple(ends[0], known, ends[1]))
+    if relation is None and map.predicates[known].symmetric:
+        relation = map.relations.get(Triple(ends[1], known, ends[0]))
+    if relation is None:
+        raise click.ClickException("the map does not have this relation")
+    return relation
+
+
 def named_set(map: ArgumentMap, terms: str) -> list[str]:
     """The ids of a term, of a list of terms with commas, or of all entities of a kind: `@theorist`."""
+    parts = _listed((terms,))
+    if len(parts) < 2:
+        return _named_set(map, terms.strip(" ,，、"))
     try:
         # a name may have a comma in it
-        return [named(map, terms).id] if "," in terms else _named_set(map, terms)
+        return [named(map, terms).id]
     except UnknownTerm:
-        return [id for term in terms.split(",") if term.strip() for id in _named_set(map, term.strip())]
+        return list(dict.fromkeys(id for part in parts for id in _named_set(map, part)))
 
 
 def _named_set(map: ArgumentMap, term: str) -> list[str]:
@@ -246,4 +269,4 @@ def selected(map: ArgumentMap, chosen: Chosen) -> Selection | None:
 
 
 def _listed(names: tuple[str, ...]) -> list[str]:
-    return [part.strip() for name in names for part in name.split(",") if part.strip()]
+    return [part.strip() for name in names for part in re.split("[,，、]", name) if part.strip()]
