@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 ESSAYS = ROOT.parent / "shared" / "essays"
@@ -34,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if unknown:
         raise pytest.UsageError(f"CONCEPTGRAPH_REQUIRE knows {', '.join(NEEDS)}; not {', '.join(sorted(unknown))}")
     config.stash[RAN] = set()
+    # machines are shared and noisy: how long an example takes says nothing; and what CI finds must be found again
+    settings.register_profile(
+        "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    )
+    settings.load_profile("here")
 
 
 # First, so that `-m browser` sees the markers given here.
