@@ -33,8 +33,7 @@ class Side:
         """Whether a citation stands in this text or section, or gives what this voice says."""
         if self.source is None:
             return self.speaker in citation.by
-        within = self.section is None or f"{citation.section}.".startswith(f"{self.section}.")
-        return citation.source == self.source and within
+        return citation.within(self.id)
 
     def holds(self, relation: Relation) -> bool:
         """Whether the speaker says, in one of the citations of a relation, that it holds."""
@@ -54,7 +53,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Counterparts:
     """What either side says of the same two entities; each relation has the citations of its side only."""
 
     one: Relation
@@ -87,12 +86,12 @@ class Comparison:
     """
 
     sides: tuple[Side, Side]
-    contradictions: tuple[Pair, ...]
+    contradictions: tuple[Counterparts, ...]
     disagreements: tuple[Relation, ...]
     agreements: tuple[Relation, ...]
     ties: tuple[Relation, ...]
     distinctions: tuple[Distinction, ...]
-    common: tuple[Pair, ...]
+    common: tuple[Counterparts, ...]
     shared: tuple[Presence, ...]
     own: tuple[tuple[Presence, ...], tuple[Presence, ...]]
     theses: tuple[frozenset[str], frozenset[str]]
@@ -152,7 +151,9 @@ def compare(map: ArgumentMap, one: Side, other: Side) -> Comparison:
     ]
     contradictions = tuple(_contradictions(map, *sides))
     contradicted = {(pair.one.triple, pair.other.triple) for pair in contradictions}
-    common = [Pair(relation, sides[1].cited[key]) for key, relation in sides[0].cited.items() if key in sides[1].cited]
+    common = [
+        Counterparts(relation, sides[1].cited[key]) for key, relation in sides[0].cited.items() if key in sides[1].cited
+    ]
     agreements, disagreements, ties = _between_theses(map, *sides)
     return Comparison(
         (one, other),
@@ -219,7 +220,7 @@ def _proposes(map: ArgumentMap, id: str) -> bool:
     return map.kinds[map.entities[id].kind].proposition
 
 
-def _contradictions(map: ArgumentMap, one: _Gathered, other: _Gathered) -> Iterator[Pair]:
+def _contradictions(map: ArgumentMap, one: _Gathered, other: _Gathered) -> Iterator[Counterparts]:
     opposites: dict[str, set[str]] = {}
     for predicate in map.predicates.values():
         if predicate.opposite is not None:
@@ -229,9 +230,9 @@ def _contradictions(map: ArgumentMap, one: _Gathered, other: _Gathered) -> Itera
         theirs = other.cited.get(key)
         if theirs is not None:
             if one.side.holds(mine) and other.side.opposes(theirs):
-                yield Pair(_saying(mine, one.side, True), _saying(theirs, other.side, False))
+                yield Counterparts(_saying(mine, one.side, True), _saying(theirs, other.side, False))
             if one.side.opposes(mine) and other.side.holds(theirs):
-                yield Pair(_saying(mine, one.side, False), _saying(theirs, other.side, True))
+                yield Counterparts(_saying(mine, one.side, False), _saying(theirs, other.side, True))
         if not one.side.holds(mine):
             continue
         subject, own, object = mine.triple
@@ -243,7 +244,7 @@ def _contradictions(map: ArgumentMap, one: _Gathered, other: _Gathered) -> Itera
         for triple in sorted(against):
             opposed = other.cited.get(triple)
             if opposed is not None and other.side.holds(opposed):
-                yield Pair(_saying(mine, one.side, True), _saying(opposed, other.side, True))
+                yield Counterparts(_saying(mine, one.side, True), _saying(opposed, other.side, True))
 
 
 def _saying(relation: Relation, side: Side, holds: bool) -> Relation:

@@ -130,6 +130,10 @@ class Citation(NamedTuple):
         """`source/section`, or the source alone."""
         return f"{self.source}/{self.section}" if self.section else self.source
 
+    def within(self, place: str) -> bool:
+        """Whether it stands in a text, or in a section or one below it: 3.1 is within `alienation/3`."""
+        return self.source == place or f"{self.place}.".startswith(f"{place}.")
+
     @property
     def own(self) -> bool:
         """Whether the source speaks for itself."""

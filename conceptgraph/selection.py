@@ -14,9 +14,9 @@ from conceptgraph.suggest import nearest
 class Selection:
     """What a question lets in; None lets in everything.
 
-    `predicates` are ids. `voices` are ids of who is cited, of texts that go along with it,
-    or of whom it is reported through. `places` are
-    `source` or `source/section`. `statuses` are held, contested or denied: without a choice, what somebody holds.
+    `predicates` are ids. `voices` are ids of who is cited, of texts that go along with it, or of whom it is reported
+    through. `places` are `source` or `source/section`, which takes in the sections below it. `statuses` are held,
+    contested or denied: without a choice, what somebody holds.
     """
 
     predicates: Collection[str] | None = None
@@ -44,7 +44,7 @@ class Selection:
     def _lets_in(self, citation: Citation) -> bool:
         return (
             (self.voices is None or not {*citation.by, *citation.via, *citation.holders}.isdisjoint(self.voices))
-            and (self.places is None or citation.source in self.places or citation.place in self.places)
+            and (self.places is None or any(citation.within(place) for place in self.places))
             and (self.stances is None or citation.stance in self.stances)
             and (self.modalities is None or citation.modality in self.modalities)
         )

@@ -9,7 +9,7 @@ from maps import loaded, map_of, written
 from test_cli import run
 
 from conceptgraph.cli import cli
-from conceptgraph.compare import Comparison, Pair, Side, compare, side
+from conceptgraph.compare import Comparison, Counterparts, Side, compare, side
 from conceptgraph.errors import AmbiguousTerm, UnknownTerm
 from conceptgraph.model import ArgumentMap, Relation
 
@@ -122,7 +122,7 @@ def told(relation: Relation) -> str:
     return " ".join(relation.triple)
 
 
-def pairs(found: tuple[Pair, ...]) -> list[tuple[str, str]]:
+def pairs(found: tuple[Counterparts, ...]) -> list[tuple[str, str]]:
     return [(told(pair.one), told(pair.other)) for pair in found]
 
 

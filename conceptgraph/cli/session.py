@@ -228,7 +228,11 @@ _SELECTING: Final = (
     (("--modality", "modalities"), MODALITIES, "Only said in this modality."),
     (("--stance", "stances"), STANCES, "Only where the text takes this stance."),
     (("--status", "statuses"), (HELD, CONTESTED, DENIED), "Only of this status; without it, held and contested."),
-    (("--in", "places"), (), "Only argued in this text or section: progress, alienation/3.1."),
+    (
+        ("--in", "places"),
+        (),
+        "Only argued in this text or section, or below it: progress, alienation/3.",
+    ),
     (("--by", "voices"), (), "Only held by this voice (a text holds what it goes along with), or reported through it."),
     (("-p", "--predicate", "predicates"), (), "Only by this predicate or family."),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from conceptgraph.compare import Comparison, Distinction, Pair, Presence, Side
+from conceptgraph.compare import Comparison, Counterparts, Distinction, Presence, Side
 from conceptgraph.exporters.json import relation_data
 from conceptgraph.model import HELD, ArgumentMap, Entity, Relation
 from conceptgraph.reports import Report
@@ -98,7 +98,7 @@ class ComparisonReport(Report):
         start = relation.subject if relation.subject in self.comparison.theses[0] else relation.object
         yield from prose.relation(relation, start, 2)
 
-    def _pair(self, pair: Pair, prose: Prose) -> Iterator[str]:
+    def _pair(self, pair: Counterparts, prose: Prose) -> Iterator[str]:
         sides = zip(self.comparison.sides, (pair.one, pair.other), strict=True)
         if pair.one.triple == pair.other.triple and pair.one.citations == pair.other.citations:
             yield from prose.relation(pair.one, pair.one.subject, 2)
@@ -206,7 +206,7 @@ class ComparisonReport(Report):
         }
 
 
-def _pair_data(pair: Pair) -> list[dict[str, Any]]:
+def _pair_data(pair: Counterparts) -> list[dict[str, Any]]:
     return [relation_data(pair.one), relation_data(pair.other)]
 
 
