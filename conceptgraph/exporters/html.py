@@ -22,29 +22,37 @@ from conceptgraph.sentences import WORDS
 from conceptgraph.spelling import SPELLINGS
 
 SCRIPTS: Final = (
-    "words.js",
-    "map.js",
-    "sentences.js",
-    "stem.js",
-    "search.js",
-    "route.js",
-    "lens.js",
-    "glyphs.js",
-    "labels.js",
-    "regions.js",
-    "dom.js",
-    "names.js",
-    "graph.js",
-    "citations.js",
-    "overview.js",
-    "panel.js",
-    "legend.js",
-    "finder.js",
-    "main.js",
+    "words/words.js",
+    "words/zh.js",
+    "words/en.js",
+    "core/map.js",
+    "core/sentences.js",
+    "core/stem.js",
+    "core/search.js",
+    "core/lens.js",
+    "core/look.js",
+    "core/route.js",
+    "picture/glyphs.js",
+    "picture/labels.js",
+    "picture/regions.js",
+    "picture/names.js",
+    "picture/graph.js",
+    "reading/dom.js",
+    "reading/citations.js",
+    "reading/panel.js",
+    "reading/overview.js",
+    "reading/entity.js",
+    "reading/relation.js",
+    "reading/section.js",
+    "desk/memory.js",
+    "desk/frame.js",
+    "desk/legend.js",
+    "desk/finder.js",
+    "desk/main.js",
 )
 """In the order in which they run: each adds to one object, and uses what those before it have added."""
 
-STYLES: Final = ("colours.css", "base.css", "frame.css", "reading.css", "media.css")
+STYLES: Final = tuple(f"styles/{name}.css" for name in ("colours", "base", "frame", "reading", "media"))
 
 OPTIONS: Final[Mapping[str, Any]] = {
     "autoResize": True,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from maps import VOCABULARY, loaded
+from pages import KINDS, PAGE, SMALL, data_of, needs_node, opened, quiet, small, under_node
 
 from conceptgraph.exporters import html
 from conceptgraph.loader import load
@@ -20,83 +20,7 @@ from conceptgraph.spelling import SPELLINGS, stem
 from conceptgraph.terms import search
 
 ROOT = Path(__file__).parents[2]
-PAGE = Path(html.__file__).parent / "page"
 HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>\u2028{{ 7*7 }}{# {% %} ${1} ]]> &amp;"
-DESKTOP = {"width": 1280, "height": 800}
-
-KINDS = """
-kinds:
-  thesis: {plural: theses, label: {zh: 论题, en: thesis}}
-  oddity: {plural: oddities, label: {zh: 怪事, en: oddity}}
-families: {curious: {label: {zh: 好奇, en: curious}}}
-predicates:
-  puzzles: {family: curious, label: {zh: 使…困惑, en: puzzles}, inverse: {zh: 因…困惑, en: is puzzled by}}
-"""
-SMALL = """
-sources:
-  early:
-    label: {zh: 前文, en: The Early Text}
-    definition: {zh: 讲机器, en: about machines}
-    sections: {"1": {zh: 引言, en: Introduction}, "2": {zh: 正文, en: Body}}
-  late:
-    label: {zh: 后文, en: The Late Text}
-    sections: {"1": {zh: 开篇, en: Opening}}
-theorists:
-  marx: {label: {zh: 马克思, en: Marx}, aliases: {en: [the Moor]}}
-  harvey: {label: {zh: 哈维, en: Harvey}}
-concepts:
-  machine: {label: {zh: 机器, en: machine}, definition: {zh: 劳动的工具, en: a tool of labour}, aliases: {zh: [机械]}}
-  leisure: {label: {zh: 闲暇, en: leisure}}
-  toil: {label: {zh: 劳苦, en: toil}}
-theses:
-  machines-free: {label: {zh: 机器使人自由, en: machines set people free}}
-oddities:
-  sphinx: {label: {zh: 斯芬克斯, en: Sphinx}}
-relations:
-  - in: early/1
-    triples:
-      - [machine, leads-to, leisure, {at: 机器带来闲暇, by: marx, via: harvey, stance: rejects}]
-      - [machine, prevents, toil, {denied: true, by: marx}]
-      - [machine, mirrors, leisure, {modality: hedged, note: {zh: 两处相似, en: alike twice}}]
-      - [marx, argues, machines-free, {at: 自由}]
-  - in: early/2
-    triples: [[leisure, leads-to, machine]]
-  - in: late/1
-    triples:
-      - [toil, leads-to, leisure]
-      - [machine, leads-to, toil, {inferred: true}]
-      - [sphinx, puzzles, marx]
-"""
-
-
-def small(text: str = SMALL) -> ArgumentMap:
-    return loaded(text, VOCABULARY, kinds=KINDS).require()
-
-
-def data_of(text: str) -> dict[str, Any]:
-    """What the page of this text knows."""
-    [found] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
-    result: dict[str, Any] = json.loads(found)
-    return result
-
-
-def opened(page: Any, tmp_path: Path, map: ArgumentMap, place: str = "", size: dict[str, int] | None = None) -> Any:
-    """The page of a map, open in the browser, which has no network."""
-    path = tmp_path / "page.html"
-    path.write_text(html.render(map), encoding="utf-8", newline="\n")
-    page.set_viewport_size(size or DESKTOP)
-    page.context.set_offline(True)
-    page.goto(path.as_uri() + (place if "lang=" in place else f"{place or '#'}&lang=en"))
-    page.wait_for_function("() => window.conceptgraph.graph?.labels().length >= 0")
-    return page
-
-
-def quiet(page: Any) -> bool:
-    """Whether the page kept its promises: nothing asked of the network, nothing wrong on the console."""
-    assert page.log.console == []
-    assert page.log.errors == []
-    assert [url for url in page.log.requests if not url.startswith(("file:", "data:"))] == []
-    return True
 
 
 # --- the file
@@ -134,8 +58,8 @@ def test_the_policy_names_exactly_the_scripts_that_the_page_holds() -> None:
 
 
 def test_every_script_and_style_of_the_folder_is_in_the_page() -> None:
-    assert sorted(html.STYLES) == sorted(path.name for path in PAGE.glob("*.css"))
-    assert sorted(html.SCRIPTS) == sorted(path.name for path in PAGE.glob("*.js"))
+    assert sorted(html.STYLES) == sorted(path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*.css"))
+    assert sorted(html.SCRIPTS) == sorted(path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*.js"))
 
 
 def test_parallel_relations_are_bent_apart() -> None:
@@ -158,8 +82,6 @@ def test_holds_places_and_no_physics() -> None:
 
 # --- the same sentences as the command line
 
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-
 
 @needs_node
 def test_pure_functions_under_node() -> None:
@@ -176,22 +98,15 @@ def test_sentences_read_as_on_the_command_line(language: str, tmp_path: Path) ->
     payload = html.payload(map)
     (tmp_path / "data.json").write_text(json.dumps(payload), encoding="utf-8")
     script = """
-        const [folder, file, language] = process.argv.slice(1);
-        for (const name of ["words", "map", "sentences"]) require(`${folder}/${name}.js`);
-        const cg = globalThis.conceptgraph;
+        const [file, language] = process.argv.slice(2);
         const map = cg.readMap(JSON.parse(require("fs").readFileSync(file, "utf-8")));
         const said = map.relations.flatMap((relation) =>
             [relation.subject, relation.object].map((start) => cg.sentence(map, relation, language, start)));
         console.log(JSON.stringify(said));
     """
-    run = subprocess.run(
-        ["node", "-e", script, PAGE, tmp_path / "data.json", language],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    said = under_node(script, tmp_path / "data.json", language)
     relations = [r for r in map.relations.values() if {r.subject, r.object} <= map.entities.keys()]
-    assert json.loads(run.stdout) == [
+    assert said == [
         sentence(map, relation, language, start)
         for relation in relations
         for start in (relation.subject, relation.object)
@@ -216,22 +131,19 @@ def test_a_search_finds_the_same_as_on_the_command_line(tmp_path: Path) -> None:
     searches = [text for line in SEARCHES.strip().split("\n") for text in line.strip().split("|")]
     (tmp_path / "data.json").write_text(json.dumps(html.payload(map)), encoding="utf-8")
     script = """
-        const [folder, file, searches] = process.argv.slice(1);
-        for (const name of ["words", "map", "stem", "search"]) require(`${folder}/${name}.js`);
-        const cg = globalThis.conceptgraph;
+        const [file, searches] = process.argv.slice(2);
         const index = cg.searchIndex(cg.readMap(JSON.parse(require("fs").readFileSync(file, "utf-8"))));
         console.log(JSON.stringify(JSON.parse(searches).map((text) =>
             cg.search(index, text, 1000).map((hit) => [hit.entity.id, hit.field, hit.text, hit.way]))));
     """
-    arguments = [PAGE, tmp_path / "data.json", json.dumps(searches)]
-    run = subprocess.run(["node", "-e", script, *arguments], capture_output=True, encoding="utf-8", check=True)
+    answers = under_node(script, tmp_path / "data.json", json.dumps(searches))
     assert len(searches) > 50
-    for text, found in zip(searches, json.loads(run.stdout), strict=True):
+    for text, found in zip(searches, answers, strict=True):
         assert found == [[each.entity.id, each.field, each.text, each.way] for each in search(map, text)], text
 
 
 @needs_node
-def test_the_page_cuts_words_to_the_same_stems() -> None:
+def test_the_page_cuts_words_to_the_same_stems(tmp_path: Path) -> None:
     map = load(ROOT / "data").map
     texts = [text for entity in map.entities.values() for text in (entity.id, *entity.names)]
     texts += [text for entity in map.entities.values() for text in entity.definition.values()]
@@ -239,19 +151,13 @@ def test_the_page_cuts_words_to_the_same_stems() -> None:
     endings = re.findall("[a-z]+", "s ed ing er ation ly ness ies isation ism ative ity y al ment")
     words |= {word + ending for word in words for ending in endings}
     words |= {"dying", "evening", "succeed", "agreed", "skies", "pasted", "generous", "yyed", "adding", "feeds"}
+    (tmp_path / "words.json").write_text(json.dumps([sorted(words), SPELLINGS]), encoding="utf-8")
     script = """
-        require(process.argv[1]);
-        const [words, spellings] = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-        console.log(JSON.stringify(words.map(globalThis.conceptgraph.stemmer(spellings))));
+        const [words, spellings] = JSON.parse(require("fs").readFileSync(process.argv[2], "utf-8"));
+        console.log(JSON.stringify(words.map(cg.stemmer(spellings))));
     """
-    run = subprocess.run(
-        ["node", "-e", script, PAGE / "stem.js"],
-        input=json.dumps([sorted(words), SPELLINGS]),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert dict(zip(sorted(words), json.loads(run.stdout), strict=True)) == {word: stem(word) for word in words}
+    stems = under_node(script, tmp_path / "words.json")
+    assert dict(zip(sorted(words), stems, strict=True)) == {word: stem(word) for word in words}
 
 
 # --- in the browser

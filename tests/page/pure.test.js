@@ -2,54 +2,7 @@
 // The functions of the page that need no page.
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const path = require("node:path");
-
-const folder = path.join(__dirname, "../../conceptgraph/exporters/page");
-for (const name of ["words", "map", "sentences", "stem", "search", "route", "lens", "labels"])
-  require(path.join(folder, `${name}.js`));
-const cg = globalThis.conceptgraph;
-
-const entity = (id, kind, zh, en, aliases = {}) => ({ id, kind, label: { zh, en }, aliases });
-const map = cg.readMap({
-  files: ["a.yaml", "b.yaml"],
-  words: {},
-  kinds: [{ id: "concept" }, { id: "source", outline: true }],
-  families: [
-    { id: "causal", label: {} },
-    { id: "other", label: {} },
-  ],
-  predicates: [
-    { id: "leads-to", family: "causal", label: { en: "leads to" }, inverse: { en: "results from" } },
-    { id: "mirrors", family: "other", symmetric: true, label: { en: "mirrors" } },
-  ],
-  entities: [
-    { ...entity("essay", "source", "文", "essay"), sections: [{ id: "1", title: {} }] },
-    { ...entity("story", "source", "事", "story"), sections: [{ id: "1", title: {} }] },
-    entity("one", "concept", "甲", "one", { en: ["First"] }),
-    entity("two", "concept", "乙", "Über-two"),
-    entity("three", "concept", "丙", "three ones"),
-  ],
-  relations: [
-    {
-      subject: "one",
-      predicate: "leads-to",
-      object: "two",
-      status: "held",
-      citations: [{ source: "essay", section: "1", origin: "1:10:3" }],
-    },
-    {
-      subject: "two",
-      predicate: "mirrors",
-      object: "three",
-      status: "contested",
-      citations: [
-        { source: "story", section: "1", origin: "0:9:1" },
-        { source: "essay", section: "1", origin: "1:9:1" },
-      ],
-    },
-  ],
-  questions: [],
-});
+const { cg, map, entity } = require("./page.js");
 
 test("a citation takes for granted what it does not say", () => {
   const [said] = map.relation.get("one~leads-to~two").citations;
@@ -143,21 +96,39 @@ test("search reads traditional characters, pinyin, word forms and slips, and gro
   );
 });
 
-test("an address is read as it was written", () => {
-  for (const route of [
-    { view: "node", value: "a-b", lang: "zh" },
-    { view: "relation", value: "a~leads-to~b", lang: null },
-    { view: "section", value: "essay/3.1", lang: "en" },
-    { view: "home", value: "", lang: null },
+test("an address survives being read and written", () => {
+  cg.views.node = {};
+  cg.views.path = { options: ["n", "avoid"] };
+  for (const address of [
+    "#",
+    "#node=audience-commodity",
+    "#node=a&lang=zh",
+    "#path=a..b&n=3&avoid=c,d&lang=en",
+    "#node=a&view=kind:concept,thesis;family:causal;colour:witness;hide",
+    "#view=status:contested",
   ]) {
-    assert.deepEqual(cg.parseRoute(cg.formatRoute(route)), route);
+    assert.equal(cg.formatRoute(cg.parseRoute(address)), address);
   }
+  const strange = { view: "node", value: "名 &=#%/~?", options: {}, look: cg.plainLook(), lang: "zh" };
+  assert.deepEqual(cg.parseRoute(cg.formatRoute(strange)), strange);
 });
 
 test("a spoiled address is the overview", () => {
-  for (const hash of ["", "#", "#nonsense", "#node=", "#__proto__=x", "#lang=xx"])
+  for (const hash of ["", "#", "#nonsense", "#node=", "#__proto__=x", "#lang=xx", "#view=%%;;:,"])
     assert.equal(cg.parseRoute(hash).view, "home");
   assert.equal(cg.parseRoute("#node=%E0%A4%A").value, "%E0%A4%A");
+  assert.equal(cg.formatLook(cg.parseLook("kind:;nonsense:a;hide;colour:")), "");
+});
+
+test("every word of the page is said in every language, in the same shape", () => {
+  const shape = (word) =>
+    word && typeof word === "object" && !Array.isArray(word)
+      ? Object.fromEntries(Object.entries(word).map(([key, value]) => [key, shape(value)]).sort())
+      : Array.isArray(word)
+        ? word.length
+        : typeof word;
+  const { zh, en } = cg.allWords();
+  assert.deepEqual(shape(zh), shape(en));
 });
 
 test("a lens shows any of one facet, and all of several", () => {

@@ -39,6 +39,22 @@
     return { nodes, edges };
   };
 
+  /** Some relations with their ends, as a view lights them. */
+  cg.lightOf = (relations, marked = null) => ({
+    nodes: new Set(relations.flatMap((relation) => [relation.subject, relation.object])),
+    edges: new Set(relations.map((relation) => relation.key)),
+    marked,
+  });
+
+  /** What of a light is seen through a lens, its marked entities in any case; `seen` is null where all is. */
+  cg.within = (lit, seen) => {
+    if (!seen) return lit;
+    const kept = (ids, known) => new Set([...ids].filter((id) => known.has(id)));
+    const nodes = kept(lit.nodes, seen.nodes);
+    for (const id of lit.marked ?? []) nodes.add(id);
+    return { ...lit, nodes, edges: kept(lit.edges, seen.edges) };
+  };
+
   /** An entity with all it is related to. */
   cg.neighbourhood = (map, id) => {
     const nodes = new Set([id]);

@@ -14,7 +14,7 @@
       status: cg.tally(map.relations, (relation) => relation.status),
     };
     const disc = cg.shapeOf("concept");
-    const neutral = (id) => (desk.colour === "kind" ? [`kind-${id}`, `kind-${id}`] : ["ink", "ink"]);
+    const neutral = (id) => (desk.look.colour === "kind" ? [`kind-${id}`, `kind-${id}`] : ["ink", "ink"]);
     const entries = {
       witness: [...map.essays, "both", "neither"].map((id) => ({
         id,
@@ -48,7 +48,8 @@
 
   /** Draw the key into `container`; `on.toggle(facet, id)`, `on.colour(by)` and `on.fold()` are told what was pressed. */
   cg.showLegend = (container, desk, on) => {
-    const { language, lens } = desk;
+    const { language } = desk;
+    const { lens, colour } = desk.look;
     const say = (...rest) => cg.say(language, ...rest);
     const { counts, entries } = rows(desk);
     const chip = (facet, { id, text, picture }) => {
@@ -98,7 +99,7 @@
         ),
       );
     };
-    const colours = h(
+    const switches = h(
       "div",
       { class: "switch small", role: "group", "aria-label": say("colour") },
       ["kind", "witness"].map((by) =>
@@ -106,7 +107,7 @@
           "button",
           {
             type: "button",
-            "aria-pressed": String(desk.colour === by),
+            "aria-pressed": String(colour === by),
             "data-colour": by,
             onclick: () => on.colour(by),
           },
@@ -119,7 +120,7 @@
     const head = h(
       "div",
       { class: "key-head" },
-      desk.folded ? null : colours,
+      desk.folded ? null : switches,
       h(
         "button",
         { type: "button", class: "fold", "aria-expanded": String(!desk.folded), onclick: on.fold },
@@ -141,8 +142,8 @@
             h("span", null, say("filtered", seen.nodes.size, seen.edges.size)),
             h(
               "button",
-              { type: "button", id: "hide", "aria-pressed": String(desk.hide), onclick: on.hide },
-              say(desk.hide ? "fade" : "hide"),
+              { type: "button", id: "hide", "aria-pressed": String(desk.look.hide), onclick: on.hide },
+              say(desk.look.hide ? "fade" : "hide"),
             ),
             h("button", { type: "button", class: "strong", id: "show-all", onclick: on.clear }, say("showAll")),
           ]

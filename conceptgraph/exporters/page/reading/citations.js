@@ -8,14 +8,14 @@
     const entity = desk.map.entities.get(id);
     const name = text ?? cg.entityName(desk.map, id, desk.language);
     if (!entity) return h("span", { class: "name" }, name);
-    return h("a", { class: "name", href: cg.linkTo("node", id) }, name);
+    return h("a", { class: "name", href: desk.link("node", id) }, name);
   };
 
   cg.glyphLink = (desk, id) => {
     const entity = desk.map.entities.get(id);
     return h(
       "a",
-      { class: "name with-glyph", href: cg.linkTo("node", id) },
+      { class: "name with-glyph", href: desk.link("node", id) },
       cg.entityGlyph(desk, entity),
       h("span", null, cg.nameOf(entity, desk.language)),
     );
@@ -29,7 +29,7 @@
       let part;
       if (!piece.entity) {
         part = linked
-          ? h("a", { class: "predicate", href: cg.linkTo("relation", relation.key) }, piece.text)
+          ? h("a", { class: "predicate", href: desk.link("relation", relation.key) }, piece.text)
           : h("span", { class: "predicate" }, piece.text);
       } else if (piece.entity === start && index === 0) part = h("span", { class: "self" }, piece.text);
       else part = cg.nameLink(desk, piece.entity, piece.text);
@@ -61,13 +61,13 @@
     const title = section ? cg.inLanguage(section.title, language) : null;
     const text = source ? (full ? cg.nameOf(source, language) : cg.shortName(source, language)) : citation.source;
     const where = [
-      source ? h("a", { class: "text", href: cg.linkTo("node", citation.source) }, text) : text,
+      source ? h("a", { class: "text", href: desk.link("node", citation.source) }, text) : text,
       citation.section
         ? [
             " ",
             h(
               "a",
-              { class: "section", href: cg.linkTo("section", `${citation.source}/${citation.section}`) },
+              { class: "section", href: desk.link("section", `${citation.source}/${citation.section}`) },
               `§${citation.section}${title ? ` ${title}` : ""}`,
             ),
           ]

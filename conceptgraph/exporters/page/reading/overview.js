@@ -4,8 +4,6 @@
   const { h } = cg;
   const say = (desk, ...rest) => cg.say(desk.language, ...rest);
 
-  const block = (title, ...children) => h("section", null, h("h2", null, title), ...children);
-
   const essayNames = (desk) => {
     const zh = desk.language === "zh";
     const name = (id) => cg.entityName(desk.map, id, desk.language);
@@ -100,7 +98,7 @@
   }
 
   /** What is read while nothing is selected. */
-  cg.overview = (desk) => {
+  const overview = (desk) => {
     const { map } = desk;
     const outline = (entity) => map.kinds.get(entity.kind)?.outline;
     const start = cg
@@ -109,20 +107,20 @@
       .slice(0, 12);
     const citations = map.relations.reduce((sum, relation) => sum + relation.citations.length, 0);
     return [
-      h("h1", { tabindex: "-1", id: "heading" }, say(desk, "title")),
+      cg.heading(say(desk, "title")),
       map.essays.length
         ? h("p", { class: "lead" }, say(desk, "lead")[0], essayNames(desk), say(desk, "lead")[1])
         : null,
       h("p", { class: "small" }, say(desk, "counts", map.entities.size, map.relations.length, citations)),
       map.essays.length
-        ? block(
+        ? cg.block(
             say(desk, "texts"),
             map.essays.map((id) => essayCard(desk, id)),
           )
         : null,
-      map.questions.length ? block(say(desk, "questions"), questions(desk)) : null,
+      map.questions.length ? cg.block(say(desk, "questions"), questions(desk)) : null,
       start.length
-        ? block(
+        ? cg.block(
             say(desk, "start"),
             h("p", { class: "small" }, say(desk, "startLead")),
             h(
@@ -134,7 +132,7 @@
             ),
           )
         : null,
-      block(
+      cg.block(
         say(desk, "how"),
         h(
           "ul",
@@ -142,7 +140,9 @@
           say(desk, "hows").map((line) => h("li", null, line)),
         ),
       ),
-      block(say(desk, "index"), index(desk)),
+      cg.block(say(desk, "index"), index(desk)),
     ];
   };
+
+  cg.views.home = { show: overview };
 })((globalThis.conceptgraph ??= {}));

@@ -61,8 +61,8 @@
     );
 
   /** The tones of what an essay speaks of, left and right; plain ink where colours tell the kinds apart. */
-  cg.tonesOf = ({ map, colour }, witness) => {
-    if (colour === "kind") return ["ink", "ink"];
+  cg.tonesOf = ({ map, look }, witness) => {
+    if (look.colour === "kind") return ["ink", "ink"];
     if (witness === "both") return ["essay-1", "essay-2"];
     if (witness === "neither") return ["neither", "neither"];
     const tone = `essay-${(map.essays.indexOf(witness) % 2) + 1}`;
@@ -71,7 +71,7 @@
 
   cg.entityGlyph = (desk, entity, size) => {
     const tones =
-      desk.colour === "kind" ? [`kind-${entity.kind}`, `kind-${entity.kind}`] : cg.tonesOf(desk, entity.witness);
+      desk.look.colour === "kind" ? [`kind-${entity.kind}`, `kind-${entity.kind}`] : cg.tonesOf(desk, entity.witness);
     return cg.glyph(cg.shapeOf(entity.kind), cg.fillingOf(desk.map, entity.witness), tones, size);
   };
 })((globalThis.conceptgraph ??= {}));
