@@ -74,10 +74,12 @@ def data_of(text: str) -> dict[str, Any]:
     return result
 
 
-def opened(page: Any, tmp_path: Path, map: ArgumentMap, place: str = "", size: dict[str, int] | None = None) -> Any:
+def opened(
+    page: Any, tmp_path: Path, map: ArgumentMap, place: str = "", size: dict[str, int] | None = None, **more: Any
+) -> Any:
     """The page of a map, open in the browser, which has no network."""
     path = tmp_path / "page.html"
-    path.write_text(html.render(map), encoding="utf-8", newline="\n")
+    path.write_text(html.render(map, **more), encoding="utf-8", newline="\n")
     page.set_viewport_size(size or DESKTOP)
     page.context.set_offline(True)
     page.goto(path.as_uri() + (place if "lang=" in place else f"{place or '#'}&lang=en"))

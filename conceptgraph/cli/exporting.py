@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from conceptgraph import exporters, files
-from conceptgraph.cli.session import Session, with_map
+from conceptgraph.cli.session import Session, texts_of, with_map, with_sources
+from conceptgraph.exporters import Exporter
 
 NAME: Final = "argument-map"
 FOLDER: Final = "graphs"
@@ -27,11 +28,14 @@ Examples:
 @click.argument("format", type=click.Choice(exporters.names()))
 @with_map
 @click.option("-o", "--out", metavar="FILE", help=f"Where to write, - for stdout; by default {FOLDER}/{NAME}.*")
+@with_sources
 @click.option("--check", "compare", is_flag=True, help="Write nothing; fail if the file is not what would be written.")
-def export(format: str, input: Path | None, lang: str | None, out: str | None, compare: bool) -> int:
+def export(
+    format: str, input: Path | None, lang: str | None, out: str | None, sources: Path | None, compare: bool
+) -> int:
     """Write the map to a file: as a page (html), for programs (json), for Gephi and yEd (graphml)."""
     exporter = exporters.exporter(format)
-    text = exporter.render(Session.of(input, lang).map())
+    text = _rendered(exporter, Session.of(input, lang), sources)
     if out == "-":
         click.echo(text, nl=False)
         return 0
@@ -43,6 +47,17 @@ def export(format: str, input: Path | None, lang: str | None, out: str | None, c
     files.replace(file, text)
     click.echo(f"wrote {file}", err=True)
     return 0
+
+
+def _rendered(exporter: Exporter, session: Session, sources: Path | None) -> str:
+    """The map in a format, with all that the format can show."""
+    map = session.map()
+    more: dict[str, Any] = {}
+    if sources is not None:
+        if "texts" not in exporter.more:
+            raise click.UsageError(f"{exporter.name} shows no passages: --sources is for html")
+        more["texts"] = texts_of(map, sources)
+    return exporter.render(map, **more)
 
 
 def _export_file(suffix: str) -> Path:
@@ -60,11 +75,12 @@ Examples:
 )
 @with_map
 @click.option("-o", "--out", metavar="FILE", help=f"Where the page is; by default {FOLDER}/{NAME}.html")
-def open_(input: Path | None, lang: str | None, out: str | None) -> None:
+@with_sources
+def open_(input: Path | None, lang: str | None, out: str | None, sources: Path | None) -> None:
     """Open the interactive page in the browser; it is exported first if it is stale. Its path is printed."""
     exporter = exporters.exporter("html")
     file = Path(out) if out is not None else _export_file(exporter.suffix)
-    text = exporter.render(Session.of(input, lang).map())
+    text = _rendered(exporter, Session.of(input, lang), sources)
     if not file.is_file() or file.read_bytes() != text.encode():
         files.replace(file, text)
     if _has_screen():

@@ -10,17 +10,20 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from conceptgraph.model import ArgumentMap
-
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One way to write the map to a file: `name` as the command line takes it, and `about` in one phrase."""
+    """One way to write the map to a file: `name` as the command line takes it, and `about` in one phrase.
+
+    `render(map)` gives the whole text. What else it can show, it takes by name: `more` says which of `texts` (the texts
+    of the sources by their ids, for the passages behind the anchors).
+    """
 
     name: str
     suffix: str
     about: str
-    render: Callable[[ArgumentMap], str]
+    render: Callable[..., str]
+    more: frozenset[str] = frozenset()
 
 
 def names() -> list[str]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from types import MappingProxyType
 from typing import Any, Final
 
 from conceptgraph.diagnostics import Origin
@@ -17,9 +18,12 @@ from conceptgraph.exporters import Exporter
 from conceptgraph.hanzi import traditional
 from conceptgraph.layout import arrange, radii
 from conceptgraph.model import ArgumentMap, Citation, Entity, Relation, Triple
+from conceptgraph.passages import SourceText
 from conceptgraph.pinyin import readings
 from conceptgraph.sentences import WORDS
 from conceptgraph.spelling import SPELLINGS
+
+Texts = Mapping[str, SourceText]
 
 SCRIPTS: Final = (
     "words/words.js",
@@ -80,8 +84,13 @@ PLAIN: Final = {"stance": "endorses", "modality": "asserted"}
 """What the page takes for granted where a citation does not say it."""
 
 
-def render(map: ArgumentMap) -> str:
-    """The page as text, UTF-8. It asks nothing of the network, and shows every label as the text it is."""
+def render(map: ArgumentMap, *, texts: Texts = MappingProxyType({})) -> str:
+    """The page as text, UTF-8. It asks nothing of the network, and shows every label as the text it is.
+
+    Args:
+        map: the argument map.
+        texts: the texts of its sources, by their ids: citations then show the passages in which their anchors stand.
+    """
     # pyvis brings IPython with it: not something the other exporters should wait for
     from jinja2 import Environment, PackageLoader
     from markupsafe import Markup
@@ -101,14 +110,15 @@ def render(map: ArgumentMap) -> str:
         scripts=[Markup(script) for script in scripts],  # noqa: S704  # our own files, and vis-network
         style_hash=_hash(style),
         script_hashes=" ".join(_hash(script) for script in scripts),
-        data=payload(map),
+        data=payload(map, texts),
     )
 
 
-def payload(map: ArgumentMap) -> dict[str, Any]:
+def payload(map: ArgumentMap, texts: Texts = MappingProxyType({})) -> dict[str, Any]:
     """What the page knows: the map in the words of the JSON export, without what is plain, and the picture."""
     arrangement = arrange(map)
     files = _files(map)
+    passages = _Passages(texts)
     return {
         "files": files,
         "words": WORDS,
@@ -126,7 +136,8 @@ def payload(map: ArgumentMap) -> dict[str, Any]:
             for predicate in map.predicates.values()
         ],
         "entities": [_entity(entity, arrangement.regions[entity.id], files) for entity in map.entities.values()],
-        "relations": [_relation(relation, files) for relation in _drawable(map)],
+        "relations": [_relation(relation, files, passages) for relation in _drawable(map)],
+        "passages": passages.sentences,
         "questions": [
             _compact(id=question.id, ask=question.ask, query=question.query, expect=question.expect)
             for question in map.questions.values()
@@ -161,7 +172,28 @@ def network(map: ArgumentMap, positions: Mapping[str, tuple[float, float]]) -> d
     }
 
 
-EXPORTER = Exporter("html", ".html", "HTML, one interactive page that works offline", render)
+EXPORTER = Exporter("html", ".html", "HTML, one interactive page that works offline", render, more=frozenset({"texts"}))
+
+
+class _Passages:
+    """The sentences in which anchors stand, each once; a citation has the number of its own."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.sentences: list[str] = []
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def number(self, citation: Citation) -> int | None:
+        """The place in the list of the sentence with a citation's anchor; None where no text has it."""
+        text = self.texts.get(citation.source)
+        found = text.passage(citation.section, citation.at) if text and citation.at else None
+        if found is None:
+            return None
+        key = (citation.source, found.start)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.sentences)
+            self.sentences.append(found.text)
+        return self._numbers[key]
 
 
 def _drawable(map: ArgumentMap) -> list[Relation]:
@@ -233,21 +265,22 @@ def _entity(entity: Entity, region: int | None, files: Sequence[str]) -> dict[st
     )
 
 
-def _relation(relation: Relation, files: Sequence[str]) -> dict[str, Any]:
+def _relation(relation: Relation, files: Sequence[str], passages: _Passages) -> dict[str, Any]:
     return {
         "subject": relation.subject,
         "predicate": relation.predicate,
         "object": relation.object,
         "status": relation.status,
-        "citations": [_citation(citation, files) for citation in relation.citations],
+        "citations": [_citation(citation, files, passages) for citation in relation.citations],
     }
 
 
-def _citation(citation: Citation, files: Sequence[str]) -> dict[str, Any]:
+def _citation(citation: Citation, files: Sequence[str], passages: _Passages) -> dict[str, Any]:
     record = _compact(
         source=citation.source,
         section=citation.section,
         at=citation.at,
+        passage=passages.number(citation),
         by=[] if citation.own else list(citation.by),
         via=list(citation.via),
         likely=citation.likely,

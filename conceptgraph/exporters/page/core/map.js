@@ -17,12 +17,13 @@
   /** "3:12:5" as "file:12:5". */
   const origin = (files, place) => place?.replace(/^\d+/, (number) => files[Number(number)]);
 
-  function readRelation(record, predicates, files) {
+  function readRelation(record, predicates, files, passages) {
     const citations = record.citations.map((said) => ({
       ...PLAIN,
       ...said,
       by: said.by ?? [said.source],
       origin: origin(files, said.origin),
+      passage: passages[said.passage] ?? null,
     }));
     return {
       ...record,
@@ -47,7 +48,7 @@
         origin: origin(data.files, record.origin),
       })),
     );
-    const relations = data.relations.map((record) => readRelation(record, predicates, data.files));
+    const relations = data.relations.map((record) => readRelation(record, predicates, data.files, data.passages ?? []));
     const incident = new Map([...entities.keys()].map((id) => [id, []]));
     for (const relation of relations) {
       for (const id of new Set([relation.subject, relation.object])) incident.get(id).push(relation);

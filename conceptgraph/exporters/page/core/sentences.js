@@ -71,6 +71,21 @@
   cg.section = (map, citation) =>
     map.entities.get(citation.source)?.sections.find((section) => section.id === citation.section);
 
+  // what the search for anchors leaves out of account: see passages.py
+  const LEFT_OUT = /[\s\u3000\u200b\ufeff*\\`]/u;
+
+  /** A passage in three pieces: what stands before the anchor, the anchor as it is broken there, and the rest. */
+  cg.aroundAnchor = (passage, anchor) => {
+    const letters = [...passage];
+    const kept = letters.map((letter, index) => ({ letter, index })).filter(({ letter }) => !LEFT_OUT.test(letter));
+    const wanted = [...anchor].filter((letter) => !LEFT_OUT.test(letter));
+    const starts = (at) => wanted.every((letter, i) => kept[at + i]?.letter === letter);
+    const start = wanted.length ? kept.findIndex((_, at) => starts(at)) : -1;
+    if (start < 0) return [passage, "", ""];
+    const [first, last] = [kept[start].index, kept[start + wanted.length - 1].index + 1];
+    return [letters.slice(0, first), letters.slice(first, last), letters.slice(last)].map((part) => part.join(""));
+  };
+
   /** What is not plain about a citation. */
   cg.remarks = (map, citation, language) => {
     const ids = [];

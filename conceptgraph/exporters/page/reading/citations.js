@@ -87,9 +87,16 @@
       cg
         .remarks(map, citation, language)
         .map((remark) => [" ", h("span", { class: `remark ${remark.id}` }, remark.text)]),
+      full && citation.passage ? passage(citation) : null,
       note ? h("p", { class: "note" }, note) : null,
     );
   };
+
+  /** The sentence in which an anchor stands, with the anchor marked. */
+  function passage({ passage, at }) {
+    const [before, anchor, after] = cg.aroundAnchor(passage, at);
+    return h("blockquote", { class: "passage", lang: "zh" }, before, h("mark", null, anchor), after);
+  }
 
   cg.citationList = (desk, citations, full) =>
     h(
