@@ -20,6 +20,8 @@ class InvalidMap(ConceptGraphError):
         self.diagnostics = tuple(diagnostics)
         count = len(self.diagnostics)
         super().__init__(f"the map has {count} error{'s' * (count != 1)}")
+        for found in self.diagnostics[:5]:
+            self.add_note(f"{found.span}: {found.message}")
 
 
 class UnknownTerm(ConceptGraphError):
@@ -29,6 +31,8 @@ class UnknownTerm(ConceptGraphError):
         self.term = term
         self.suggestions = tuple(suggestions)
         super().__init__(f"no {what} is called {term!r}")
+        if self.suggestions:
+            self.add_note(f"did you mean: {', '.join(self.suggestions)}")
 
 
 class AmbiguousTerm(ConceptGraphError):
@@ -38,3 +42,12 @@ class AmbiguousTerm(ConceptGraphError):
         self.term = term
         self.candidates = tuple(candidates)
         super().__init__(f"{term!r} can mean {len(self.candidates)} entities")
+        self.add_note(f"name one of them: {', '.join(self.candidates)}")
+
+
+class FilesChanged(ConceptGraphError):
+    """Files of a map are not what they were when a change to them was worked out. `paths` names them."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = tuple(paths)
+        super().__init__(f"changed meanwhile: {', '.join(self.paths)}")

@@ -162,6 +162,11 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins: offsets in characters."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
 def read(file: Path, path: str) -> Document:
     """Read one file; `path` is how its spans name it. Nothing is raised: what is wrong becomes a diagnostic."""
     try:
