@@ -100,7 +100,7 @@ def test_the_command_line_lists_them(folder: Path) -> None:
 
 def test_the_command_line_answers_programs(folder: Path) -> None:
     data = json.loads(run(folder, "communities", "-O", "json", "-n", "1").stdout)
-    assert data["communities"][0] == {"name": ["a", "b", "c"], "size": 3, "members": [{"id": "a", "links": 2}]}
+    assert data["communities"][0] == {"name": ["a", "b", "c"], "size": 3, "members": [{"entity": "a", "links": 2}]}
     header, *rows = run(folder, "communities", "-O", "tsv", "-n", "0").stdout.splitlines()
     assert header == "community\tsize\tid\tkind\tzh\ten\tlinks"
     assert rows[3] == "2\t3\td\tconcept\t概念d\td\t2"

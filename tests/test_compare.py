@@ -340,7 +340,7 @@ def test_wrong_sides_are_wrong_usage(folder: Path) -> None:
 def test_json_and_tsv_hold_all_that_was_found(folder: Path) -> None:
     data = json.loads(run(folder, "compare", "red", "blue", "-O", "json").stdout)
     assert data["sides"] == ["red", "blue"]
-    assert data["shared"][0] == {"id": "hub", "relations": [4, 5]}
+    assert data["shared"][0] == {"entity": "hub", "counts": [4, 5]}
     assert [len(data[block]) for block in ("contradictions", "disagreements", "agreements", "ties")] == [3, 2, 1, 1]
     header, *rows = run(folder, "compare", "red", "blue", "-O", "tsv").stdout.splitlines()
     assert {row.count("\t") for row in rows} == {header.count("\t")}

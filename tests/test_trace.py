@@ -172,7 +172,7 @@ def test_json_and_tsv_hold_the_tree(folder: Path) -> None:
         (2, "d", "open"),
         (1, "c", "denied"),
     ]
-    assert (data["root"], data["reached"], data["cut"]) == ("a", 2, False)
+    assert (data["entity"], data["reached"], data["cut"]) == ("a", 2, False)
     header, *rows = run(folder, "trace", "a", "--family", "causal", "-O", "tsv").stdout.splitlines()
     assert len(rows) == 5
     assert {row.count("\t") for row in rows} == {header.count("\t")}

@@ -194,13 +194,13 @@ def test_each_voice_shows_as_many_as_it_is_asked_for(folder: Path) -> None:
 
 def test_json_and_tsv_hold_every_position(folder: Path) -> None:
     data = json.loads(run(folder, "who", "thesis", "-O", "json").stdout)
-    assert data["about"] == "thesis"
+    assert data["entity"] == "thesis"
     assert tuple(data["attitudes"]) == ATTITUDES
     assert [each["voice"] for each in data["attitudes"]["opposes"]] == ["bob", "blue", "red"]
     header, *rows = run(folder, "who", "thesis", "-O", "tsv").stdout.splitlines()
     assert len(rows) == 13
     assert {row.count("\t") for row in rows} == {header.count("\t")}
-    assert json.loads(run(folder, "who", "bread", "feeds", "people", "-O", "json").stdout)["about"] == [
+    assert json.loads(run(folder, "who", "bread", "feeds", "people", "-O", "json").stdout)["triple"] == [
         *("bread", "feeds", "people")
     ]
 

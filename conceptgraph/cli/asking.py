@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.completing import QuestionName, Term
+from conceptgraph.cli.completing import PredicateName, QuestionName, Term
 from conceptgraph.cli.group import cli
 from conceptgraph.cli.session import (
     Chosen,
@@ -40,7 +40,7 @@ Examples:
 """,
 )
 @click.argument("term", type=Term())
-@click.argument("predicate", required=False)
+@click.argument("predicate", required=False, type=PredicateName())
 @click.argument("object", required=False, type=Term())
 @with_map
 @with_output
@@ -63,10 +63,10 @@ def show(
     entity = named(map, term)
     texts = texts_of(map, sources)
     if predicate is None:
-        session.show(EntityReport(map, entity, neighbors(map, entity.id), texts), output)
+        session.show(EntityReport(map, entity, neighbors(map, entity.id), texts=texts), output)
         return
     relation = named_relation(map, entity, predicate, object)
-    session.show(RelationReport(map, [relation, *map.opposed(relation)], texts), output)
+    session.show(RelationReport(map, relation, map.opposed(relation), texts=texts), output)
 
 
 @click.command(
@@ -190,7 +190,7 @@ Examples:
 def ask(text: tuple[str, ...], input: Path | None, lang: str | None, output: str) -> int:
     """Answer a named question, or the one that is most like TEXT: prints the query, then its answer."""
     from conceptgraph.questions import likely
-    from conceptgraph.sentences import in_language
+    from conceptgraph.reports.whole import AskedReport
 
     session = Session.of(input, lang)
     map = session.map()
@@ -205,12 +205,7 @@ def ask(text: tuple[str, ...], input: Path | None, lang: str | None, output: str
         for other in others:
             click.echo(f"  {other.id}", err=True)
     code, answers = answered(session, map, question)
-    if output == "table":
-        for language in session.terminal.languages:
-            click.echo(session.terminal.paint(in_language(question.ask, language) or question.id, "bold"))
-        click.echo(session.terminal.paint(f"conceptgraph {question.query}", "dim") + "\n")
-    for report in answers:
-        session.show(report, output)
+    session.show(AskedReport(map, question, answers[0] if answers else None), output)
     return code
 
 

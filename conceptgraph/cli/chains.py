@@ -29,15 +29,23 @@ Examples:
   conceptgraph path @theorist exploitation --by alienation --avoid workers -n 2
 """,
 )
-@click.argument("start", type=Term())
-@click.argument("end", type=Term())
+@click.argument("start", type=Term(several=True))
+@click.argument("end", type=Term(several=True))
 @with_map
 @with_output
 @with_sources
 @click.option("-n", "--number", type=click.IntRange(1, 100), default=3, show_default=True, help="How many chains.")
 @click.option("--max-length", type=click.IntRange(min=1), help="The most steps that a chain may have.")
-@click.option("--avoid", multiple=True, metavar="TERM", help="Entities that no chain may touch.")
-@click.option("--through", multiple=True, metavar="TERM", help="An entity to pass; several are passed in their order.")
+@click.option(
+    "--avoid", multiple=True, type=Term(several=True), metavar="TERM", help="Entities that no chain may touch."
+)
+@click.option(
+    "--through",
+    multiple=True,
+    type=Term(),
+    metavar="TERM",
+    help="An entity to pass; several are passed in their order.",
+)
 @click.option(
     "--directed/--undirected", default=False, show_default=True, help="Walk relations only as they are asserted."
 )
@@ -66,7 +74,7 @@ def path(
     on the curator's inference only or is contested, and more for passing through an entity with more than 8
     neighbours: half the binary logarithm of an eighth of their number. Chains do not run through the texts.
     """
-    from conceptgraph.paths import obstacle, shortest_paths
+    from conceptgraph.paths import WORK, obstacle, shortest_paths
     from conceptgraph.reports.chains import PathsReport, obstacle_text
 
     session = Session.of(input, lang)
@@ -89,7 +97,9 @@ def path(
         through=passed,
     )
     if found or output != "table":
-        session.show(PathsReport(map, starts, ends, found, texts_of(map, sources)), output)
+        session.show(PathsReport(map, starts, ends, found, texts=texts_of(map, sources)), output)
+    if found.cut:
+        click.echo(f"the search was given up after {WORK:,} steps: there may be more chains", err=True)
     if not found:
         limits = ["--directed"] * directed + chosen.given + ["--avoid"] * bool(avoid)
         limits += ["--through"] * bool(through) + ["--max-length"] * (max_length is not None)

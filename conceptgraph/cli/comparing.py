@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.completing import Term
+from conceptgraph.cli.completing import FamilyName, PredicateName, Side, Term
 from conceptgraph.cli.session import (
     Chosen,
     Session,
     named,
     named_relation,
     selected,
+    texts_of,
     with_map,
     with_output,
     with_selection,
+    with_sources,
 )
 from conceptgraph.model import CONTESTED, DENIED, HELD
 
 if TYPE_CHECKING:
-    from conceptgraph.model import ArgumentMap
+    from conceptgraph.model import ArgumentMap, Entity, Relation
     from conceptgraph.selection import Selection
 
 
@@ -33,14 +35,17 @@ Examples:
   conceptgraph compare alienation/3.1 alienation/3.2 --lang zh
 """
 )
-@click.argument("one", metavar="A", type=Term())
-@click.argument("other", metavar="B", type=Term())
+@click.argument("one", metavar="A", type=Side())
+@click.argument("other", metavar="B", type=Side())
 @with_map
 @with_output
+@with_sources
 @click.option(
     "-n", "--number", type=click.IntRange(min=0), default=10, show_default=True, help="How many a block; 0 for all."
 )
-def compare(one: str, other: str, input: Path | None, lang: str | None, output: str, number: int) -> None:
+def compare(
+    one: str, other: str, input: Path | None, lang: str | None, output: str, sources: Path | None, number: int
+) -> None:
     """Set two texts, sections or voices against each other.
 
     A and B are texts (progress), sections with all below them (alienation/3), or voices: whoever is cited as holding
@@ -57,7 +62,8 @@ def compare(one: str, other: str, input: Path | None, lang: str | None, output: 
     sides = side(map, one), side(map, other)
     if sides[0] == sides[1]:
         raise click.UsageError(f"both are {sides[0].id}")
-    session.show(ComparisonReport(map, compare(map, *sides), number or None), output)
+    texts = texts_of(map, sources)
+    session.show(ComparisonReport(map, compare(map, *sides), number or None, texts=texts), output)
 
 
 @click.command(
@@ -69,10 +75,11 @@ Examples:
 """,
 )
 @click.argument("term", type=Term())
-@click.argument("predicate", required=False)
+@click.argument("predicate", required=False, type=PredicateName())
 @click.argument("object", required=False, type=Term())
 @with_map
 @with_output
+@with_sources
 @click.option(
     "-n", "--number", type=click.IntRange(min=0), default=5, show_default=True, help="How many a voice; 0 for all."
 )
@@ -84,6 +91,7 @@ def who(
     input: Path | None,
     lang: str | None,
     output: str,
+    sources: Path | None,
     number: int,
     chosen: Chosen,
 ) -> int:
@@ -100,11 +108,13 @@ def who(
     map = session.map()
     entity = named(map, term)
     selection = _with_denials(map, chosen) if any(chosen) else None
+    about: Entity | Relation = entity
     if predicate is None:
-        report = WhoReport(map, entity, who_argues(map, entity.id, selection), number or None)
+        positions = who_argues(map, entity.id, selection)
     else:
-        relation = named_relation(map, entity, predicate, object)
-        report = WhoReport(map, relation, who_holds(map, relation, selection), number or None)
+        about = named_relation(map, entity, predicate, object)
+        positions = who_holds(map, about, selection)
+    report = WhoReport(map, about, positions, number or None, texts=texts_of(map, sources))
     if report.positions or output != "table":
         session.show(report, output)
     if not report.positions:
@@ -123,7 +133,15 @@ Examples:
 @click.argument("term", type=Term())
 @with_map
 @with_output
-@click.option("--family", "families", multiple=True, metavar="NAME", help="The family of relations to follow.")
+@with_sources
+@click.option(
+    "--family",
+    "families",
+    multiple=True,
+    type=FamilyName(several=True),
+    metavar="NAME",
+    help="The family of relations to follow.",
+)
 @click.option(
     "--direction", type=click.Choice(["out", "in"]), default="out", show_default=True, help="To effects, or to causes."
 )
@@ -131,13 +149,14 @@ Examples:
 @click.option(
     "-n", "--number", type=click.IntRange(min=1), default=200, show_default=True, help="How many branches at most."
 )
-@click.option("--receipts", is_flag=True, help="Show every citation in full, not only its place.")
+@click.option("--receipts", is_flag=True, help="Show every citation in full, not only its place; so does --sources.")
 @with_selection
 def trace(
     term: str,
     input: Path | None,
     lang: str | None,
     output: str,
+    sources: Path | None,
     families: tuple[str, ...],
     direction: str,
     depth: int,
@@ -162,7 +181,7 @@ def trace(
         raise click.UsageError(f"which relations? Name a family (--family) or a predicate (-p). Families: {known}")
     found = trace(map, entity.id, _with_denials(map, chosen), direction=direction, depth=depth, limit=number)
     if found.branches or output != "table":
-        session.show(TraceReport(map, found, receipts), output)
+        session.show(TraceReport(map, found, receipts, texts=texts_of(map, sources)), output)
     if not found.branches:
         way = "from" if direction == "out" else "to"
         click.echo(f"no such relation leads {way} {entity.id}", err=True)

@@ -36,9 +36,22 @@ class Report(ABC):
     def data(self) -> Any:
         """The result as plain lists and dictionaries."""
 
+    @property
+    def address(self) -> str | None:
+        """The part of the page that shows the same; None where none does."""
+        return None
+
     def relations(self) -> Iterable[Relation] | None:
         """The relations that a picture of the result would draw; None where it is no picture."""
         return None
+
+    def chains(self) -> Iterable[Sequence[str]]:
+        """The chains of entities that the result consists of."""
+        return ()
+
+    def ranks(self) -> Iterable[tuple[str, float]]:
+        """The entities that the result ranks, each with its value."""
+        return ()
 
     def written(self, output: str, terminal: Terminal) -> str:
         """The result in one of the `OUTPUTS`, without a last line end.
@@ -57,7 +70,10 @@ class Report(ABC):
             return json.dumps(self.data(), ensure_ascii=False, indent=1)
         if output == "tsv":
             return "\n".join("\t".join(map(_cell, row)) for row in (self.columns, *self.rows()))
-        return self.text(terminal)
+        lines = [self.text(terminal)]
+        if self.address is not None and terminal.page is not None and not terminal.hyperlinks:
+            lines.append(terminal.paint(f"{terminal.page}{self.address}", "dim"))
+        return "\n".join(lines)
 
 
 def _markdown_row(row: Sequence[object]) -> str:

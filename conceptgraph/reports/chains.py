@@ -2,59 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from conceptgraph.exporters.json import relation_data
 from conceptgraph.model import ArgumentMap, Relation
-from conceptgraph.passages import SourceText
 from conceptgraph.paths import Obstacle, Path, Step
-from conceptgraph.reports import Report
-from conceptgraph.reports.answers import RELATION_COLUMNS, Prose, relation_rows
-from conceptgraph.reports.terminal import Terminal
+from conceptgraph.reports.links import to_path
+from conceptgraph.reports.prose import RELATION_COLUMNS, CitingReport, Prose, relation_rows
+from conceptgraph.reports.terminal import Line, Link, Terminal
 from conceptgraph.sentences import WORDS, entity_name, in_language
 
 
 @dataclass(frozen=True)
-class PathsReport(Report):
+class PathsReport(CitingReport):
     """Chains between two entities."""
 
-    map: ArgumentMap
     start: Sequence[str]
     end: Sequence[str]
     paths: Sequence[Path]
-    texts: Mapping[str, SourceText] = field(default_factory=dict)
 
-    columns: ClassVar[Sequence[str]] = ("path", "step", "from", "to", *RELATION_COLUMNS)
+    columns: ClassVar[Sequence[str]] = ("path", "step", "start", "end", *RELATION_COLUMNS)
 
     def text(self, terminal: Terminal) -> str:
-        return "\n\n".join(self._path(number, path, terminal) for number, path in enumerate(self.paths, 1))
+        prose = self.prose(terminal)
+        return "\n\n".join(self._path(number, path, prose) for number, path in enumerate(self.paths, 1))
 
-    def _path(self, number: int, path: Path, terminal: Terminal) -> str:
-        prose = Prose(self.map, terminal, self.texts)
-        names = " → ".join(entity_name(self.map, id, terminal.language) for id in path.entities)
+    def _path(self, number: int, path: Path, prose: Prose) -> str:
+        terminal = prose.terminal
+        names = prose.names(path.entities, " → ")
         steps = terminal.words(f"{path.length} 步", f"{path.length} step{'s' * (path.length != 1)}")
-        lines = [terminal.wrapped(f"{number}. {names}  ({steps})", 0, 3)]
+        address = to_path(path.entities[0], path.entities[-1])
+        lines = [terminal.wrapped([Link(f"{number}.", address), " ", *names, f"  ({steps})"], 0, 3)]
         for step in path.steps:
             for relation in step.relations:
                 lines += prose.relation(relation, step.start, 3)
-        for words, colour in self._verdict(path, terminal):
+        for words, colour in self.verdict(path, prose):
             lines.append(terminal.paint(terminal.wrapped(words, 3, 6), colour))
         return "\n".join(lines)
 
-    def _verdict(self, path: Path, terminal: Terminal) -> Iterator[tuple[str, str]]:
+    def verdict(self, path: Path, prose: Prose) -> Iterator[tuple[Line, str]]:
         """Whether anybody argues the whole chain, and what it rests on that may not hold; each with its colour."""
-        names = [entity_name(self.map, id, terminal.receipts) for id in path.voices]
-        if len(names) == 1:
-            yield terminal.words(f"整条链由一方主张：{names[0]}", f"argued by one voice: {names[0]}"), "green"
+        terminal, count = prose.terminal, len(path.voices)
+        names = prose.names(path.voices, terminal.words("、", ", "), terminal.receipts)
+        if count == 1:
+            yield [terminal.words("整条链由一方主张：", "argued by one voice: "), *names], "green"
         else:
-            listed = terminal.words("、", ", ").join(names)
             words = terminal.words(
-                f"注意：没有一方主张整条链，它由 {len(names)} 方拼接而成：{listed}",
-                f"nobody argues the whole chain: it is stitched from {len(names)} voices: {listed}",
+                f"注意：没有一方主张整条链，它由 {count} 方拼接而成：",
+                f"nobody argues the whole chain: it is stitched from {count} voices: ",
             )
-            yield words, "yellow"
+            yield [words, *names], "yellow"
         for doubtful, zh, en in (
             ("inferred", "第 {} 步出自编者推断", "rests on the curator's inference at step {}"),
             ("contested", "第 {} 步有争议", "crosses a contested relation at step {}"),
@@ -69,6 +68,13 @@ class PathsReport(Report):
             word = in_language(WORDS[how], terminal.receipts)
             number = path.weakest + 1
             yield terminal.words(f"最弱的一步：第 {number} 步（{word}）", f"weakest step: {number} ({word})"), "yellow"
+
+    @property
+    def address(self) -> str | None:
+        return to_path(self.paths[0].entities[0], self.paths[0].entities[-1]) if self.paths else None
+
+    def chains(self) -> list[tuple[str, ...]]:
+        return [path.entities for path in self.paths]
 
     def relations(self) -> list[Relation]:
         drawn = {each.triple: each for path in self.paths for step in path.steps for each in step.relations}

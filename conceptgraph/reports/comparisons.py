@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from conceptgraph.compare import Comparison, Counterparts, Distinction, Presence, Side
 from conceptgraph.exporters.json import relation_data
-from conceptgraph.model import HELD, ArgumentMap, Entity, Relation
-from conceptgraph.reports import Report
-from conceptgraph.reports.answers import RELATION_COLUMNS, Prose, relation_rows
-from conceptgraph.reports.terminal import Terminal, cut, plain
-from conceptgraph.sentences import WORDS, entity_name, in_language, name, segments
+from conceptgraph.model import HELD, Entity, Relation
+from conceptgraph.reports.links import to_entity, to_section
+from conceptgraph.reports.prose import RELATION_COLUMNS, CitingReport, Prose, relation_rows
+from conceptgraph.reports.terminal import Line, Link, Terminal, cut, joined
+from conceptgraph.sentences import WORDS, in_language, name
 from conceptgraph.trace import CIRCLE, DEEPER, ELSEWHERE, Branch, Trace
 from conceptgraph.who import ATTITUDES, Position
 
@@ -36,21 +36,21 @@ GOING_ON: Final[dict[str, dict[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class ComparisonReport(Report):
+class ComparisonReport(CitingReport):
     """Two sides against each other: a block for each way in which they meet, at most `count` in each as text."""
 
-    map: ArgumentMap
     comparison: Comparison
     count: int | None = None
 
     columns: ClassVar[Sequence[str]] = ("block", "side", "entity", "first", "second", *RELATION_COLUMNS)
 
     def text(self, terminal: Terminal) -> str:
-        found, words = self.comparison, terminal.words
-        names = [self._side(side, terminal) for side in found.sides]
+        found, words, prose = self.comparison, terminal.words, self.prose(terminal)
         totals = len(found.shared), *map(len, found.own)
         lines = [
-            terminal.paint(terminal.wrapped(f"{names[0]} ⇄ {names[1]}", 0, 2), "bold"),
+            terminal.paint(
+                terminal.wrapped(joined(" ⇄ ", (self._side(side, prose) for side in found.sides)), 0, 2), "bold"
+            ),
             terminal.wrapped(
                 words(
                     f"两边都论及的实体：{totals[0]} · 只在前者：{totals[1]} · 只在后者：{totals[2]}",
@@ -59,7 +59,6 @@ class ComparisonReport(Report):
                 )
             ),
         ]
-        prose = Prose(self.map, terminal)
         blocks: list[tuple[str, Sequence[Any], Any]] = [
             (words("相互矛盾", "contradictions"), found.contradictions, self._pair),
             (words("论题相左", "theses that disagree"), found.disagreements, self._tie),
@@ -74,17 +73,23 @@ class ComparisonReport(Report):
                 for member in members[: self.count]:
                     lines += shown(member, prose)
                 lines += self._more(members, terminal)
-        lines += self._bridges(terminal)
+        lines += self._bridges(prose)
         for side, presences in zip(found.sides, found.own, strict=True):
-            lines += self._own(side, presences, terminal)
+            lines += self._own(side, presences, prose)
         return "\n".join(lines)
 
-    def _side(self, side: Side, terminal: Terminal) -> str:
-        called = entity_name(self.map, side.speaker, terminal.language)
-        if side.section is None:
-            return called
-        title = in_language(self.map.entities[side.speaker].sections[side.section].title, terminal.receipts) or ""
-        return f"{called} §{side.section} {title}".rstrip()
+    def _side(self, side: Side, prose: Prose) -> Link:
+        """What a side is called in full."""
+        called = name(self.map.entities[side.speaker], prose.terminal.language)
+        if side.section is not None:
+            titles = self.map.entities[side.speaker].sections[side.section].title
+            called = f"{called} §{side.section} {in_language(titles, prose.terminal.receipts) or ''}".rstrip()
+        return Link(called, to_section(side.speaker, side.section))
+
+    def _short(self, side: Side, prose: Prose) -> Link:
+        """What a side is called within a line: a text or section by its id."""
+        full = self._side(side, prose)
+        return full if side.source is None else full._replace(text=side.id)
 
     def _more(self, members: Sequence[object], terminal: Terminal) -> Iterator[str]:
         left = len(members) - len(members[: self.count])
@@ -110,8 +115,7 @@ class ComparisonReport(Report):
                 says = prose.terminal.words("不认为：", "does not hold that")
             else:
                 says = prose.terminal.words("转述：", "reports that")
-            called = self._side(side, prose.terminal) if side.source is None else side.id
-            yield plain(f"  {called} {says}")
+            yield prose.terminal.wrapped([self._short(side, prose), f" {says}"], 2, 4)
             yield from prose.relation(relation, relation.subject, 4)
 
     def _distinction(self, distinction: Distinction, prose: Prose) -> Iterator[str]:
@@ -119,37 +123,40 @@ class ComparisonReport(Report):
         if distinction.relation is not None:
             yield from prose.relation(distinction.relation, distinction.one[0], 2)
             return
-        names = [
-            ", ".join(f"{entity_name(self.map, id, terminal.language)} ({id})" for id in ids)
-            for ids in (distinction.one, distinction.other)
-        ]
-        yield terminal.wrapped(f"「{distinction.word}」 {names[0]} ≠ {names[1]}", 2, 4)
+        words: Line = [f"「{distinction.word}」 ", *self._with_ids(distinction.one, prose), " ≠ "]
+        yield terminal.wrapped([*words, *self._with_ids(distinction.other, prose)], 2, 4)
 
-    def _bridges(self, terminal: Terminal) -> Iterator[str]:
+    def _with_ids(self, ids: Iterable[str], prose: Prose) -> list[str | Link]:
+        return joined(
+            ", ", (Link(f"{name(self.map.entities[id], prose.terminal.language)} ({id})", to_entity(id)) for id in ids)
+        )
+
+    def _bridges(self, prose: Prose) -> Iterator[str]:
+        terminal = prose.terminal
         shared, sides = self.comparison.shared, self.comparison.sides
         if not shared:
             return
         heading = terminal.words("共有的实体，桥梁在前", "shared entities, the bridges first")
         yield ""
         yield terminal.paint(f"{heading}  {len(shared)}", "cyan")
-        rows = [(*map(str, each.relations), *self._named(each, terminal)) for each in shared[: self.count]]
+        rows = [(*map(str, each.relations), *self._named(each, prose)) for each in shared[: self.count]]
         header = (*(cut(side.id, 14) for side in sides), *terminal.words("类型 名称", "kind name").split())
-        yield from ("  " + line for line in _narrower(terminal, 2).table(header, rows, frozenset((0, 1))).split("\n"))
+        narrower = replace(terminal, columns=terminal.columns - 2)
+        yield from ("  " + line for line in narrower.table(header, rows, frozenset((0, 1))).split("\n"))
         yield from self._more(shared, terminal)
 
-    def _named(self, presence: Presence, terminal: Terminal) -> tuple[str, str]:
+    def _named(self, presence: Presence, prose: Prose) -> tuple[str, str | Link]:
         kind = self.map.kinds[self.map.entities[presence.entity].kind]
-        return name(kind, terminal.receipts), entity_name(self.map, presence.entity, terminal.language)
+        return name(kind, prose.terminal.receipts), prose.name(presence.entity)
 
-    def _own(self, side: Side, presences: Sequence[Presence], terminal: Terminal) -> Iterator[str]:
+    def _own(self, side: Side, presences: Sequence[Presence], prose: Prose) -> Iterator[str]:
         if not presences:
             return
-        called = self._side(side, terminal) if side.source is None else side.id
-        heading = terminal.words(f"只有 {called} 论及", f"only {called}")
+        terminal = prose.terminal
+        heading = terminal.words("只有 ", "only "), self._short(side, prose), terminal.words(" 论及", "")
         yield ""
-        yield terminal.paint(plain(f"{heading}  {len(presences)}"), "cyan")
-        names = [entity_name(self.map, each.entity, terminal.language) for each in presences[: self.count]]
-        yield terminal.wrapped(" · ".join(names), 2)
+        yield terminal.paint(terminal.linked((*heading, f"  {len(presences)}")), "cyan")
+        yield terminal.wrapped(prose.names((each.entity for each in presences[: self.count]), " · "), 2)
         yield from self._more(presences, terminal)
 
     def _relations(self) -> Iterator[tuple[str, str, Relation]]:
@@ -211,18 +218,13 @@ def _pair_data(pair: Counterparts) -> list[dict[str, Any]]:
 
 
 def _presence_data(presence: Presence) -> dict[str, Any]:
-    return {"id": presence.entity, "relations": list(presence.relations)}
-
-
-def _narrower(terminal: Terminal, columns: int) -> Terminal:
-    return Terminal(terminal.columns - columns, terminal.language, terminal.colour)
+    return {"entity": presence.entity, "counts": list(presence.relations)}
 
 
 @dataclass(frozen=True)
-class WhoReport(Report):
+class WhoReport(CitingReport):
     """Who takes which attitude to an entity, or to a relation; at most `count` relations of each voice as text."""
 
-    map: ArgumentMap
     subject: Entity | Relation
     positions: Sequence[Position]
     count: int | None = None
@@ -230,11 +232,11 @@ class WhoReport(Report):
     columns: ClassVar[Sequence[str]] = ("attitude", "voice", *RELATION_COLUMNS)
 
     def text(self, terminal: Terminal) -> str:
-        prose = Prose(self.map, terminal)
+        prose = self.prose(terminal)
         lines = []
         if isinstance(self.subject, Entity):
             kind = name(self.map.kinds[self.subject.kind], terminal.language)
-            lines.append(terminal.paint(terminal.wrapped(name(self.subject, terminal.language)), "bold"))
+            lines.append(terminal.paint(terminal.wrapped([prose.name(self.subject.id)]), "bold"))
             lines.append(terminal.paint(f"{kind} · {self.subject.id}", "dim"))
         else:
             lines += prose.relation(self.subject, self.subject.subject, 0, receipts=False)
@@ -249,13 +251,14 @@ class WhoReport(Report):
     def _voice(self, voice: str, positions: Sequence[Position], prose: Prose) -> Iterator[str]:
         terminal = prose.terminal
         count = f"  {len(positions)}" if len(positions) > 1 else ""
-        yield terminal.wrapped(entity_name(self.map, voice, terminal.language) + count, 2, 4)
+        yield terminal.wrapped([prose.name(voice), count], 2, 4)
         shown = positions[: self.count]
         for relation, of_relation in itertools.groupby(shown, lambda each: each.relation):
+            citations = tuple(each.citation for each in of_relation)
             if relation == self.subject:
-                yield from (prose.citation(each.citation, 4) for each in of_relation)
+                yield from prose.receipts(citations, 4)
                 continue
-            cited = relation._replace(citations=tuple(each.citation for each in of_relation))
+            cited = relation._replace(citations=citations)
             start = self.subject.id if isinstance(self.subject, Entity) else relation.subject
             # a sentence begins with who speaks in it, else with what is asked about
             yield from prose.relation(cited, voice if relation.subject == voice else start, 4)
@@ -273,9 +276,9 @@ class WhoReport(Report):
                 yield (each.attitude, each.voice, *row)
 
     def data(self) -> Any:
-        asked = self.subject.id if isinstance(self.subject, Entity) else list(self.subject.triple)
+        subject = self.subject
         return {
-            "about": asked,
+            **({"entity": subject.id} if isinstance(subject, Entity) else {"triple": list(subject.triple)}),
             "attitudes": {
                 attitude: [
                     {
@@ -291,24 +294,27 @@ class WhoReport(Report):
 
 
 @dataclass(frozen=True)
-class TraceReport(Report):
-    """A tree of relations: a line a step, indented by depth; with `receipts`, its citations under it."""
+class TraceReport(CitingReport):
+    """A tree of relations: a line a step, indented by depth; with `receipts` or texts, its citations under it."""
 
-    map: ArgumentMap
     trace: Trace
     receipts: bool = False
 
-    columns: ClassVar[Sequence[str]] = ("depth", "from", "to", "goes-on", *RELATION_COLUMNS)
+    columns: ClassVar[Sequence[str]] = ("depth", "start", "end", "goes-on", *RELATION_COLUMNS)
+
+    @property
+    def _receipts(self) -> bool:
+        return self.receipts or bool(self.texts)
 
     def text(self, terminal: Terminal) -> str:
-        prose = Prose(self.map, terminal)
+        prose = self.prose(terminal)
         found = self.trace
-        lines = [terminal.paint(plain(entity_name(self.map, found.root, terminal.language)), "bold")]
+        lines = [terminal.paint(terminal.linked([prose.name(found.root)]), "bold")]
         for branch in found.branches:
             for relation in branch.relations:
-                lines += self._step(branch, relation, terminal)
-                if self.receipts:
-                    lines += [prose.citation(citation, 2 * branch.depth + 4) for citation in relation.citations]
+                lines += self._step(branch, relation, prose)
+                if self._receipts:
+                    lines += prose.receipts(relation.citations, 2 * branch.depth + 4)
         depth = max((branch.depth for branch in found.branches), default=0)
         summary = terminal.words(
             f"{depth} 步之内到达 {found.reached} 个实体",
@@ -318,18 +324,18 @@ class TraceReport(Report):
             summary += terminal.words("；还有更多（--depth、-n）", "; there is more (--depth, -n)")
         return "\n".join([*lines, terminal.paint(terminal.wrapped(summary), "dim")])
 
-    def _step(self, branch: Branch, relation: Relation, terminal: Terminal) -> Iterator[str]:
-        symmetric = self.map.predicates[relation.predicate].symmetric
-        arrow = "—" if symmetric else "→" if relation.subject == branch.start else "←"
+    def _step(self, branch: Branch, relation: Relation, prose: Prose) -> Iterator[str]:
+        terminal = prose.terminal
+        arrow = prose.arrow(relation, branch.start)
         for language in terminal.languages:
             # the name that the step starts from stands in the line above
-            words = " ".join(each.text for each in segments(self.map, relation, language, branch.start)[1:])
+            words = [f"{arrow} ", *prose.sentence(relation, language, branch.start, whole=False)]
             if language == terminal.receipts:
-                words += "".join(f"  [{mark}]" for mark in self._marks(branch, relation, terminal))
-                if not self.receipts:
+                words += [f"  [{mark}]" for mark in self._marks(branch, relation, terminal)]
+                if not self._receipts:
                     places = dict.fromkeys(_place(each.source, each.section) for each in relation.citations)
-                    words += f"  · {', '.join(places)}"
-            lines = terminal.wrapped(f"{arrow} {words}", 2 * branch.depth, 2 * branch.depth + 2)
+                    words += ["  · ", *joined(", ", places)]
+            lines = terminal.wrapped(words, 2 * branch.depth, 2 * branch.depth + 2)
             yield lines if relation.status == HELD else terminal.paint(lines, "yellow")
             arrow = " "
 
@@ -353,7 +359,7 @@ class TraceReport(Report):
 
     def data(self) -> Any:
         return {
-            "root": self.trace.root,
+            "entity": self.trace.root,
             "reached": self.trace.reached,
             "cut": self.trace.cut,
             "branches": [
@@ -369,5 +375,5 @@ class TraceReport(Report):
         }
 
 
-def _place(source: str, section: str | None) -> str:
-    return f"{source} §{section}" if section else source
+def _place(source: str, section: str | None) -> Link:
+    return Link(f"{source} §{section}" if section else source, to_section(source, section))

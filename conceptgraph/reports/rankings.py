@@ -11,8 +11,9 @@ from conceptgraph.communities import Community, Member, Partition
 from conceptgraph.measures import Measure
 from conceptgraph.model import ArgumentMap
 from conceptgraph.reports import Report
+from conceptgraph.reports.prose import Prose
 from conceptgraph.reports.terminal import Terminal, cut
-from conceptgraph.sentences import entity_name, in_language, name
+from conceptgraph.sentences import in_language, name
 
 _NO_PLACE: Final = "–"
 
@@ -37,20 +38,24 @@ class RankingReport(Report):
     def _ranks(self) -> Sequence[Rank]:
         return self.ranking.ranks[: self.count]
 
+    def ranks(self) -> list[tuple[str, float]]:
+        return [(rank.entity, rank.value) for rank in self._ranks]
+
     def text(self, terminal: Terminal) -> str:
+        prose = Prose(self.map, terminal)
         rows = [
             (
                 str(rank.place),
                 f"{rank.value:.4f}",
                 name(self.map.kinds[self.map.entities[rank.entity].kind], terminal.receipts),
-                entity_name(self.map, rank.entity, terminal.language),
+                prose.name(rank.entity),
             )
             for rank in self._ranks
         ]
         header = terminal.words("名次 值 类型 名称", "rank value kind name").split()
-        return f"{self._head(terminal)}\n\n{terminal.table(header, rows, frozenset((0, 1)))}".rstrip()
+        return f"{self.head(terminal)}\n\n{terminal.table(header, rows, frozenset((0, 1)))}".rstrip()
 
-    def _head(self, terminal: Terminal) -> str:
+    def head(self, terminal: Terminal) -> str:
         """The meaning of the measure, and what must be known of its values."""
         lines, starts = [_meaning(self.ranking.measure, terminal)], self.ranking.starts
         if starts is not None:
@@ -79,13 +84,13 @@ class RankingReport(Report):
         return {
             "measure": self.ranking.measure.id,
             "meaning": dict(self.ranking.measure.meaning),
-            "entities": self.ranking.size,
-            "counted_from": self.ranking.starts,
+            "size": self.ranking.size,
+            "counted-from": self.ranking.starts,
             "ranks": [self._rank_data(rank) for rank in self._ranks],
         }
 
     def _rank_data(self, rank: Rank) -> dict[str, Any]:
-        return {"place": rank.place, "id": rank.entity, "value": rank.value}
+        return {"place": rank.place, "entity": rank.entity, "value": rank.value}
 
 
 @dataclass(frozen=True)
@@ -94,15 +99,16 @@ class RobustnessReport(RankingReport):
 
     variants: Sequence[Variant]
 
-    columns: ClassVar[Sequence[str]] = (*RankingReport.columns, "without", "place_without")
+    columns: ClassVar[Sequence[str]] = (*RankingReport.columns, "without", "place-without")
 
     def text(self, terminal: Terminal) -> str:
+        prose = Prose(self.map, terminal)
         rows = [
             (
                 str(rank.place),
                 f"{rank.value:.4f}",
                 *(str(variant.places.get(rank.entity, _NO_PLACE)) for variant in self.variants),
-                entity_name(self.map, rank.entity, terminal.language),
+                prose.name(rank.entity),
             )
             for rank in self._ranks
         ]
@@ -118,7 +124,7 @@ class RobustnessReport(RankingReport):
             f"contested; {_NO_PLACE}: no rank is left",
         )
         table = terminal.table(header, rows, frozenset(range(len(header) - 1)))
-        return f"{self._head(terminal)}\n{terminal.wrapped(words)}\n\n{table}".rstrip()
+        return f"{self.head(terminal)}\n{terminal.wrapped(words)}\n\n{table}".rstrip()
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         for rank in self._ranks:
@@ -128,7 +134,7 @@ class RobustnessReport(RankingReport):
     def _rank_data(self, rank: Rank) -> dict[str, Any]:
         places = {variant.source: variant.places.get(rank.entity) for variant in self.variants}
         contested = places.pop(None, None)
-        return {**super()._rank_data(rank), "place_without": places, "place_without_contested": contested}
+        return {**super()._rank_data(rank), "place-without": places, "place-without-contested": contested}
 
 
 @dataclass(frozen=True)
@@ -141,9 +147,13 @@ class ServiceReport(Report):
     columns: ClassVar[Sequence[str]] = ("one", "other", "share", "length")
 
     def text(self, terminal: Terminal) -> str:
-        service = self.service
-        who = entity_name(self.map, service.entity, terminal.language)
-        heading = terminal.words(f"{who} 最为这些成对的实体所需：", f"The pairs that most need {who}:")
+        service, prose = self.service, Prose(self.map, terminal)
+        who = prose.name(service.entity)
+        heading = [
+            terminal.words("", "The pairs that most need "),
+            who,
+            terminal.words(" 最为这些成对的实体所需：", ":"),
+        ]
         lines = [_meaning(service.measure, terminal), "", terminal.wrapped(heading)]
         if service.starts is not None:
             words = terminal.words(
@@ -151,9 +161,9 @@ class ServiceReport(Report):
             )
             lines.append(terminal.paint(terminal.wrapped(words), "yellow"))
         for pair in service.pairs:
-            one, other = (entity_name(self.map, id, terminal.language) for id in (pair.one, pair.other))
             steps = terminal.words(f"{pair.length} 步", f"{pair.length} steps")
-            lines.append(terminal.wrapped(f"{pair.share:4.0%} · {steps} · {one} — {other}", 2, 9))
+            names = prose.names((pair.one, pair.other), " — ")
+            lines.append(terminal.wrapped([f"{pair.share:4.0%} · {steps} · ", *names], 2, 9))
         return "\n".join(lines)
 
     def rows(self) -> Iterator[tuple[object, ...]]:
@@ -165,7 +175,7 @@ class ServiceReport(Report):
             "measure": self.service.measure.id,
             "meaning": dict(self.service.measure.meaning),
             "entity": self.service.entity,
-            "searched_from": self.service.starts,
+            "searched-from": self.service.starts,
             "pairs": [dict(zip(self.columns, row, strict=True)) for row in self.rows()],
         }
 
@@ -197,16 +207,14 @@ class CommunitiesReport(Report):
         if self.partition.alone:
             count = len(self.partition.alone)
             head += terminal.words(f"；另有 {count} 个不属于任何社群", f"; {count} more in none")
-        parts = [terminal.wrapped(head)]
+        parts, prose = [terminal.wrapped(head)], Prose(self.map, terminal)
         for number, community in enumerate(communities, 1):
             size = terminal.words(f"{len(community.members)} 个实体", f"{len(community.members)} entities")
-            names = [entity_name(self.map, each.entity, terminal.language) for each in self._members(community)]
-            title = " · ".join(
-                entity_name(self.map, member.entity, terminal.language) for member in community.members[: self.naming]
-            )
-            lines = [terminal.paint(terminal.wrapped(f"{number}. {title}  ({size})", 0, 3), "bold")]
-            if names[self.naming :]:
-                lines.append(terminal.wrapped(terminal.words("、", ", ").join(names[self.naming :]), 3))
+            title = prose.names((member.entity for member in community.members[: self.naming]), " · ")
+            lines = [terminal.paint(terminal.wrapped([f"{number}. ", *title, f"  ({size})"], 0, 3), "bold")]
+            others = [member.entity for member in self._members(community)[self.naming :]]
+            if others:
+                lines.append(terminal.wrapped(prose.names(others, terminal.words("、", ", ")), 3))
             parts.append("\n".join(lines))
         return "\n\n".join(parts)
 
@@ -227,7 +235,7 @@ class CommunitiesReport(Report):
                 {
                     "name": [member.entity for member in community.members[: self.naming]],
                     "size": len(community.members),
-                    "members": [{"id": each.entity, "links": each.links} for each in self._members(community)],
+                    "members": [{"entity": each.entity, "links": each.links} for each in self._members(community)],
                 }
                 for community in self.partition.communities
             ],

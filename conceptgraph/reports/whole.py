@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from conceptgraph.coverage import Coverage
+from conceptgraph.coverage import Coverage, SectionCoverage
 from conceptgraph.exporters.json import question_data
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import ArgumentMap, Question, Relation
 from conceptgraph.reports import Report
-from conceptgraph.reports.terminal import Terminal, plain
-from conceptgraph.sentences import WORDS, Labelled, entity_name, in_language, name
+from conceptgraph.reports.links import to_entity, to_relation, to_section
+from conceptgraph.reports.prose import Prose
+from conceptgraph.reports.terminal import Link, Terminal, joined, plain, width
+from conceptgraph.sentences import WORDS, Labelled, in_language, name
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ class StatsReport(Report):
         return name(record, terminal.language) if record is not None else id
 
     def data(self) -> Any:
-        result: dict[str, Any] = {}
+        result: dict[str, Any] = {f"by-{what}": {} for what in ("kind", "family", "status", "source")}
         for what, id, count in self.rows():
             if id:
-                result.setdefault(f"by {what}", {})[id] = count
+                result[f"by-{what}"][id] = count
             else:
                 result[what] = count
         return result
@@ -102,6 +104,42 @@ class QuestionsReport(Report):
 
 
 @dataclass(frozen=True)
+class AskedReport(Report):
+    """A named question, the query that it stands for, and what that answers; None where it finds nothing."""
+
+    map: ArgumentMap
+    question: Question
+    answer: Report | None
+
+    columns: ClassVar[Sequence[str]] = ()
+
+    def text(self, terminal: Terminal) -> str:
+        question = self.question
+        asked = [in_language(question.ask, language) or question.id for language in terminal.languages]
+        lines = [terminal.paint(terminal.wrapped(words), "bold") for words in asked]
+        lines.append(terminal.paint(plain(f"conceptgraph {question.query}"), "dim"))
+        return "\n".join(lines) + (f"\n\n{self.answer.text(terminal)}" if self.answer else "")
+
+    @property
+    def address(self) -> str | None:
+        return self.answer.address if self.answer else None
+
+    def relations(self) -> Iterable[Relation] | None:
+        return self.answer.relations() if self.answer else ()
+
+    def rows(self) -> Iterable[Sequence[object]]:
+        return self.answer.rows() if self.answer else ()
+
+    def data(self) -> Any:
+        return {"question": question_data(self.question), "answer": self.answer.data() if self.answer else None}
+
+    def written(self, output: str, terminal: Terminal) -> str:
+        # a table for programs is that of the answer, with its columns
+        rows = output in ("tsv", "markdown")
+        return self.answer.written(output, terminal) if rows and self.answer else super().written(output, terminal)
+
+
+@dataclass(frozen=True)
 class CoverageReport(Report):
     """How much of the texts the map has read: a strip a section, and what has not been read."""
 
@@ -112,14 +150,12 @@ class CoverageReport(Report):
 
     def text(self, terminal: Terminal) -> str:
         lines: list[str] = []
-        source = None
+        source, prose = None, Prose(self.map, terminal)
         for section in self.coverage.sections:
             if section.source != source:
                 source = section.source
-                lines += ["", terminal.paint(entity_name(self.map, source, terminal.language), "bold")]
-            count = f"{section.covered}/{len(section.sentences)}"
-            strip = "".join("█" if each.anchors else "░" for each in section.sentences)
-            lines += self._strip(f"  §{section.section:<5}{section.share:4.0%} {count:>6}  ", strip, terminal)
+                lines += ["", terminal.paint(terminal.linked([prose.name(source)]), "bold")]
+            lines += self._strip(section, terminal)
             for each in section.sentences:
                 if not each.anchors:
                     where = terminal.words(f"第 {each.line} 行", f"line {each.line}")
@@ -127,22 +163,28 @@ class CoverageReport(Report):
         lines += self._weak(terminal)
         return "\n".join(lines).strip("\n")
 
-    def _strip(self, head: str, strip: str, terminal: Terminal) -> Iterator[str]:
-        room = terminal.columns - len(head)
+    def _strip(self, section: SectionCoverage, terminal: Terminal) -> Iterator[str]:
+        number = Link(f"§{section.section}", to_section(section.source, section.section))
+        count = f"{section.covered}/{len(section.sentences)}"
+        gap = " " * (6 - len(number.text))
+        head = terminal.linked(["  ", number, f"{gap}{section.share:4.0%} {count:>6}  "])
+        strip = "".join("█" if each.anchors else "░" for each in section.sentences)
+        room = terminal.columns - width(head)
         for start in range(0, max(len(strip), 1), room):
-            yield (head if start == 0 else " " * len(head)) + strip[start : start + room]
+            yield (head if start == 0 else " " * width(head)) + strip[start : start + room]
 
     def _weak(self, terminal: Terminal) -> Iterator[str]:
-        for words, found in (
-            (terminal.words("只有一处引证的实体", "entities with a single witness"), self.coverage.single_witness),
-            (terminal.words("没有锚点的关系", "relations without an anchor"), self.coverage.unanchored),
-            (terminal.words("没有支持的论题", "theses that nothing supports"), self.coverage.unsupported),
+        found = self.coverage
+        relations = [Link(" ".join(triple), to_relation(triple)) for triple in found.unanchored]
+        for words, links in (
+            (terminal.words("只有一处引证的实体", "entities with a single witness"), _by_id(found.single_witness)),
+            (terminal.words("没有锚点的关系", "relations without an anchor"), relations),
+            (terminal.words("没有支持的论题", "theses that nothing supports"), _by_id(found.unsupported)),
         ):
             yield ""
-            yield terminal.paint(f"{words}: {len(found)}", "bold")
-            if found:
-                listed = ", ".join(" ".join(each) if isinstance(each, tuple) else each for each in found)
-                yield terminal.wrapped(listed, 2)
+            yield terminal.paint(f"{words}: {len(links)}", "bold")
+            if links:
+                yield terminal.wrapped(joined(", ", links), 2)
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         for section in self.coverage.sections:
@@ -167,3 +209,7 @@ class CoverageReport(Report):
             "unanchored": [list(triple) for triple in self.coverage.unanchored],
             "unsupported": list(self.coverage.unsupported),
         }
+
+
+def _by_id(entities: Iterable[str]) -> list[Link]:
+    return [Link(id, to_entity(id)) for id in entities]
