@@ -219,8 +219,8 @@ def test_centrality_says_what_it_means(folder: Path) -> None:
 def test_stats_count(folder: Path) -> None:
     done = json.loads(run(folder, "stats", "-O", "json").stdout)
     assert (done["entities"], done["relations"], done["citations"]) == (7, 5, 5)
-    assert done["by kind"] == {"concept": 5, "source": 1, "theorist": 1}
-    assert done["by status"] == {"held": 3, "contested": 2}
+    assert done["by-kind"] == {"concept": 5, "source": 1, "theorist": 1}
+    assert done["by-status"] == {"held": 3, "contested": 2}
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_every_listing_verb_answers_in_json_and_tsv(folder: Path, question: tupl
 
 def test_answers_as_markdown_hold_no_markup_and_pictures_are_drawn_in_mermaid(folder: Path) -> None:
     table = run(folder, "search", "labour", "-O", "markdown").stdout.splitlines()
-    assert table[0] == "| id | kind | zh | en | field | match | by |"
+    assert table[0] == "| id | kind | zh | en | field | match | way |"
     assert table[2].startswith("| immaterial-labour | concept | 非物质劳动 | immaterial labour |")
     assert run(folder, "path", "negri", "audience-commodity", "-O", "mermaid", "--lang", "zh").stdout == dedent(
         """\
@@ -319,12 +319,8 @@ def test_check_speaks_to_editors_and_services(folder: Path) -> None:
         "::warning file=data/extra.yaml,line=1,col=12,title=isolated-entity::'lonely' takes part in no relation\n"
     )
     (found,) = json.loads(run(folder, "check", "--format", "json").stdout)
-    assert (found["code"], found["file"], found["line"], found["column"]) == (
-        "isolated-entity",
-        "data/extra.yaml",
-        1,
-        12,
-    )
+    assert (found["code"], found["span"]["file"]) == ("isolated-entity", str(Path("data", "extra.yaml")))
+    assert (found["span"]["line"], found["span"]["column"]) == (1, 12)
 
 
 def test_anchors_are_looked_up_in_the_texts(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from maps import loaded
 from test_cli import run
 
+import conceptgraph
 from conceptgraph.cli import cli
 from conceptgraph.diagnostics import Severity
 from conceptgraph.exporters import names
@@ -20,6 +21,7 @@ from conceptgraph.measures import MEASURES
 ROOT = Path(__file__).parents[1]
 ESSAYS = ROOT.parent / "shared" / "essays"
 README = (ROOT / "README.md").read_text("utf-8")
+LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text("utf-8")
 
 
@@ -60,7 +62,7 @@ EXAMPLES = [
     (name, line.strip())
     for name, verb in sorted(cli.commands.items())
     for line in (verb.epilog or "").splitlines()
-    if line.strip().startswith("conceptgraph ")
+    if line.strip().startswith("conceptgraph ") or "| conceptgraph " in line
 ]
 
 
@@ -70,6 +72,12 @@ def test_the_help_of_every_verb_has_two_examples() -> None:
 
 @pytest.mark.parametrize("command", [command for _, command in EXAMPLES])
 def test_the_examples_of_the_help_run(command: str, tmp_path: Path) -> None:
+    if " | " in command:
+        # as a person types it, but for where the program is
+        program = f"conceptgraph() {{ '{sys.executable}' -m conceptgraph \"$@\"; }}; {command}"
+        piped = subprocess.run(["bash", "-c", program], capture_output=True, cwd=tmp_path, check=True)
+        assert piped.stdout
+        return
     _, *arguments = shlex.split(command)
     if "../shared/essays" in arguments:
         if not ESSAYS.is_dir():
@@ -137,13 +145,24 @@ def test_the_format_guide_names_every_field() -> None:
     assert (citation | predicate) - fields == set()
 
 
-def test_the_code_of_the_library_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_code_of_the_library_guide_runs_and_answers_as_shown(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
-    for block in blocks((ROOT / "docs" / "library.md").read_text("utf-8"), "python"):
+    for block in blocks(LIBRARY, "python"):
         exec(block, names)  # noqa: S102 - our own documentation
     printed = capsys.readouterr().out
+    (shown,) = blocks(LIBRARY, "text")
+    assert printed.startswith(shown)
     assert "user-attention → audience-commodity → exploitation" in printed
     assert "用户注意力 变为 受众商品" in printed
+    assert (tmp_path / "argument-map.html").is_file()
+
+
+def test_the_library_guide_lists_every_function() -> None:
+    listed = re.findall(r"^\| `([a-z_]+)\(", LIBRARY.partition("## Every function")[2], re.MULTILINE)
+    assert set(listed) == {name for name in conceptgraph.__all__ if name.islower()}
 
 
 def test_every_link_of_the_documentation_leads_somewhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -13,13 +13,12 @@ from conceptgraph.cli.chains import path
 from conceptgraph.cli.checking import check, coverage, explain
 from conceptgraph.cli.comparing import compare, trace, who
 from conceptgraph.cli.exporting import export, open_
-from conceptgraph.cli.group import cli
+from conceptgraph.cli.group import DEBUG_VARIABLE, cli, fault
 from conceptgraph.cli.ranking import centrality, communities
+from conceptgraph.cli.shell import shell
 from conceptgraph.reports.terminal import plain
 
-DEBUG_VARIABLE: Final = "CONCEPTGRAPH_DEBUG"
-
-cli.add("Read", show, search, neighbors, questions, ask, stats)
+cli.add("Read", show, search, neighbors, questions, ask, stats, shell)
 cli.add("Argue", path, trace, who, compare, centrality, communities)
 cli.add("Curate", check, explain, coverage)
 cli.add("Take away", open_, export)
@@ -49,6 +48,5 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        what = plain(f"{type(error).__name__}: {error}")
-        click.echo(f"Error: a fault of the program, not yours: {what} ({DEBUG_VARIABLE}=1 shows where)", err=True)
+        click.echo(fault(error), err=True)
         sys.exit(1)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from conceptgraph import exporters, files
-from conceptgraph.cli.session import Session, texts_of, with_map, with_sources
-from conceptgraph.exporters import Exporter
-
-NAME: Final = "argument-map"
-FOLDER: Final = "graphs"
+from conceptgraph.cli.session import FOLDER, NAME, Session, export_file, texts_of, with_map, with_sources
+from conceptgraph.exporters import Answer, Exporter
+from conceptgraph.model import ArgumentMap
 
 
 @click.command(
@@ -39,7 +37,7 @@ def export(
     if out == "-":
         click.echo(text, nl=False)
         return 0
-    file = Path(out) if out is not None else _export_file(exporter.suffix)
+    file = Path(out) if out is not None else export_file(exporter.suffix)
     if compare:
         fresh = file.is_file() and file.read_bytes() == text.encode()
         click.echo(f"{file} is {'up to date' if fresh else 'stale' if file.exists() else 'missing'}", err=True)
@@ -57,11 +55,28 @@ def _rendered(exporter: Exporter, session: Session, sources: Path | None) -> str
         if "texts" not in exporter.more:
             raise click.UsageError(f"{exporter.name} shows no passages: --sources is for html")
         more["texts"] = texts_of(map, sources)
+    if "answers" in exporter.more:
+        more["answers"] = answers(session, map)
     return exporter.render(map, **more)
 
 
-def _export_file(suffix: str) -> Path:
-    return Path(FOLDER, NAME + suffix)
+def answers(session: Session, map: ArgumentMap) -> dict[str, Answer]:
+    """The answers to a map's named questions, by the ids of these; a question that cannot be answered has none."""
+    from conceptgraph.cli.asking import answered
+
+    found = {}
+    for question in map.questions.values():
+        try:
+            _, reports = answered(session, map, question)
+        except click.ClickException:
+            # `check --questions` says what is wrong with it
+            continue
+        found[question.id] = Answer(
+            tuple(relation.triple for report in reports for relation in report.relations() or ()),
+            tuple(tuple(chain) for report in reports for chain in report.chains()),
+            tuple(rank for report in reports for rank in report.ranks()),
+        )
+    return found
 
 
 @click.command(
@@ -79,7 +94,7 @@ Examples:
 def open_(input: Path | None, lang: str | None, out: str | None, sources: Path | None) -> None:
     """Open the interactive page in the browser; it is exported first if it is stale. Its path is printed."""
     exporter = exporters.exporter("html")
-    file = Path(out) if out is not None else _export_file(exporter.suffix)
+    file = Path(out) if out is not None else export_file(exporter.suffix)
     text = _rendered(exporter, Session.of(input, lang), sources)
     if not file.is_file() or file.read_bytes() != text.encode():
         files.replace(file, text)

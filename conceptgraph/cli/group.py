@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from conceptgraph import __version__
+from conceptgraph.cli.waiting import shown
 from conceptgraph.errors import AmbiguousTerm, UnknownTerm
 from conceptgraph.reports.terminal import plain
 
+DEBUG_VARIABLE: Final = "CONCEPTGRAPH_DEBUG"
 
-class _Verbs(click.Group):
+
+class Verbs(click.Group):
     """A group that turns wrong questions into messages, and lists its verbs by purpose."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -34,7 +37,8 @@ class _Verbs(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with shown():
+                return super().invoke(context)
         except UnknownTerm as error:
             meant = "".join(f"\n  {plain(name)}" for name in error.suggestions)
             raise click.UsageError(plain(str(error)) + (f". Did you mean{meant}" if meant else ".")) from None
@@ -43,8 +47,14 @@ class _Verbs(click.Group):
             raise click.UsageError(f"{plain(str(error))}; name one of them:{candidates}") from None
 
 
+def fault(error: Exception) -> str:
+    """The message for an error that no verb raises on purpose."""
+    what = plain(f"{type(error).__name__}: {error}")
+    return f"Error: a fault of the program, not yours: {what} ({DEBUG_VARIABLE}=1 shows where)"
+
+
 @click.group(
-    cls=_Verbs,
+    cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="TERM is an id, a label or an alias, in any language: 马克思, audience commodity, immaterial-labour.",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from conceptgraph.centrality import EXACT, STARTS
+from conceptgraph.cli.completing import KindName, Term
 from conceptgraph.cli.session import Chosen, Session, named, selected, with_map, with_output, with_selection
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.measures import MEASURES
@@ -55,10 +56,11 @@ Examples:
     show_default=True,
     help="One of those below.",
 )
-@click.option("--kind", help="List only entities of this kind.")
+@click.option("--kind", type=KindName(), help="List only entities of this kind.")
 @with_selection
 @click.option(
     "--why",
+    type=Term(),
     metavar="TERM",
     help="Which pairs an entity serves, by betweenness or brokerage: those with the largest share of their shortest "
     "chains through it, the shortest chains first.",

@@ -9,15 +9,17 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeVar
 
 import click
 
-from conceptgraph import files
+from conceptgraph import collector, files
+from conceptgraph.cli.completing import Place, PredicateName, Term
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.model import CONTESTED, DENIED, HELD, MODALITIES, STANCES, UNATTRIBUTED, ArgumentMap
 from conceptgraph.reports import OUTPUTS, Report
-from conceptgraph.reports.terminal import Terminal
+from conceptgraph.reports.links import to_file
+from conceptgraph.reports.terminal import Terminal, shows_hyperlinks
 from conceptgraph.suggest import nearest
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 DATA_VARIABLE: Final = "CONCEPTGRAPH_DATA"
+FOLDER, NAME = "graphs", "argument-map"
+"""Where exports are written unless it is said where, and what they are called."""
+LANGUAGES: Final = ("zh", "en", "both")
 
 
 class Session:
@@ -35,19 +40,32 @@ class Session:
 
     def __init__(self, input: Path | None, language: str | None) -> None:
         self.input = input
-        self.terminal = _terminal(language)
+        self.language = language or _locale_language()
+        self.terminal = _terminal(self.language, sys.stdout, self.page)
 
     @staticmethod
-    def of(input: Path | None, language: str | None) -> Session:
-        """The session of a verb: a new one, or that of the question within which the verb is asked."""
-        outer = click.get_current_context().find_object(Session)
-        return Session(input, language) if outer is None else outer
+    def of(input: Path | None, language: str | None, context: click.Context | None = None) -> Session:
+        """The session of a verb: a new one, or that which the question or the shell has for it."""
+        outer = (context or click.get_current_context()).find_object(Session)
+        return Session(input, language) if outer is None else outer.within(input, language)
+
+    def within(self, input: Path | None, language: str | None) -> Session:  # noqa: ARG002 - whoever asks chooses them
+        """The session of a verb that is asked within this one, with the options it was given."""
+        return self
 
     @property
     def directory(self) -> Path:
         """The folder with the map that was asked for."""
         return self.input or _default_directory()
 
+    @property
+    def page(self) -> Path | None:
+        """The exported page, if there is one: a page that does not lie beside the folder is that of another map."""
+        page = export_file(".html")
+        beside = self.input is None or self.input.resolve().parent == Path.cwd()
+        return page if beside and page.is_file() else None
+
+    @collector.paused(settle=True)
     def load(self, sources: Path | None = None) -> Loaded:
         """The map with its diagnostics, whatever is wrong with it."""
         from conceptgraph.loader import load
@@ -60,6 +78,7 @@ class Session:
             raise click.UsageError(f"no YAML file in {self.directory}")
         return loaded
 
+    @collector.paused(settle=True)
     def map(self) -> ArgumentMap:
         """The map, if it has no errors; else they are printed, and the program ends."""
         from conceptgraph import cache
@@ -73,12 +92,23 @@ class Session:
             from conceptgraph.reports import diagnostics
 
             shown = loaded.errors[:5]
-            click.echo(diagnostics.written(shown, loaded, "concise", self.terminal), err=True)
+            terminal = _terminal(self.language, sys.stderr)
+            click.echo(diagnostics.written(shown, loaded, "concise", terminal), err=True)
             more = len(loaded.errors) - len(shown)
             also = f" and {more} more" if more else ""
             raise click.ClickException(f"the map has errors{also}: run `conceptgraph check`")
         cache.keep(self.directory, loaded.map, digest)
         return loaded.map
+
+    def glimpse(self) -> ArgumentMap:
+        """The map, without a word about it: for whoever only wants its names.
+
+        Raises:
+            InvalidMap: it has errors.
+        """
+        from conceptgraph import cache
+
+        return cache.recall(self.directory, cache.fingerprint(self.directory)) or self.load().require()
 
     def show(self, report: Report, output: str) -> None:
         """Print a result in the form that was asked for."""
@@ -93,6 +123,7 @@ class Inner(Session):
 
     def __init__(self, outer: Session, known: ArgumentMap) -> None:
         self.input = outer.input
+        self.language = outer.language
         self.terminal = outer.terminal
         self.known = known
         self.answers: list[Report] = []
@@ -112,19 +143,30 @@ def _default_directory() -> Path:
     return Path(named) if named else files.shipped()
 
 
-def _terminal(language: str | None) -> Terminal:
-    columns = shutil.get_terminal_size((80, 24)).columns
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if language is None:
-        locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-        language = "zh" if locale.lower().startswith("zh") else "en"
-    return Terminal(max(columns, 40), language, colour)
+def export_file(suffix: str) -> Path:
+    """Where an export is written unless it is said where."""
+    return Path(FOLDER, NAME + suffix)
+
+
+def _locale_language() -> str:
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _terminal(language: str, stream: TextIO, page: Path | None = None) -> Terminal:
+    """What a stream is shown on; where that is no terminal, nothing is coloured, linked or pointed to."""
+    columns = max(shutil.get_terminal_size((80, 24)).columns, 40)
+    if not stream.isatty():
+        return Terminal(columns, language)
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    hyperlinks = colour and shows_hyperlinks(os.environ)
+    return Terminal(columns, language, colour, hyperlinks, None if page is None else to_file(page))
 
 
 def with_map(verb: F) -> F:
     """Give a verb the options that say which map, and in which language it answers."""
     verb = click.option(
-        "--lang", type=click.Choice(["zh", "en", "both"]), help="Language of the answer; by default that of the locale."
+        "--lang", type=click.Choice(LANGUAGES), help="Language of the answer; by default that of the locale."
     )(verb)
     return click.option(
         "-i", "--input", type=click.Path(path_type=Path), metavar="DIR", help="The folder with the map's files."
@@ -217,24 +259,31 @@ def with_selection(verb: F) -> F:
         chosen = Chosen(*(options.pop(field) for field in Chosen._fields))
         return verb(*arguments, chosen=chosen, **options)
 
-    for flags, values, help in _SELECTING:
-        choice = click.Choice(values) if values else None
-        metavar = None if values else "NAME"
-        gathering = click.option(*flags, multiple=True, type=choice, metavar=metavar, help=help)(gathering)
+    for flags, type, help in _SELECTING:
+        metavar = None if isinstance(type, click.Choice) else "NAME"
+        gathering = click.option(*flags, multiple=True, type=type, metavar=metavar, help=help)(gathering)
     return gathering  # type: ignore[return-value]
 
 
 _SELECTING: Final = (
-    (("--modality", "modalities"), MODALITIES, "Only said in this modality."),
-    (("--stance", "stances"), STANCES, "Only where the text takes this stance."),
-    (("--status", "statuses"), (HELD, CONTESTED, DENIED), "Only of this status; without it, held and contested."),
+    (("--modality", "modalities"), click.Choice(MODALITIES), "Only said in this modality."),
+    (("--stance", "stances"), click.Choice(STANCES), "Only where the text takes this stance."),
+    (
+        ("--status", "statuses"),
+        click.Choice((HELD, CONTESTED, DENIED)),
+        "Only of this status; without it, held and contested.",
+    ),
     (
         ("--in", "places"),
-        (),
+        Place(several=True),
         "Only argued in this text or section, or below it: progress, alienation/3.",
     ),
-    (("--by", "voices"), (), "Only held by this voice (a text holds what it goes along with), or reported through it."),
-    (("-p", "--predicate", "predicates"), (), "Only by this predicate or family."),
+    (
+        ("--by", "voices"),
+        Term(several=True),
+        "Only held by this voice (a text holds what it goes along with), or reported through it.",
+    ),
+    (("-p", "--predicate", "predicates"), PredicateName(several=True), "Only by this predicate or family."),
 )
 
 
