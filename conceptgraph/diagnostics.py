@@ -34,10 +34,19 @@ class Located(Protocol):
 
 
 class Origin(NamedTuple):
-    """Where a record stands: the whole of it, and each of its fields by name."""
+    """Where a record stands: the whole of it, and each of its fields by name. Origins of one place are equal."""
 
     whole: Located
     parts: Mapping[str, Located]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin) and self.span == other.span
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.span)
 
     def __reduce__(self) -> tuple[type[Origin], tuple[Span, dict[str, Located]]]:
         """A record that is kept for later keeps its own place, not that of each field."""

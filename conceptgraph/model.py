@@ -100,6 +100,9 @@ class Entity(NamedTuple):
         for aliases in self.aliases.values():
             yield from aliases
 
+    def __str__(self) -> str:
+        return f"{' '.join(dict.fromkeys(self.label.values()))} ({self.id})".lstrip()
+
 
 class Citation(NamedTuple):
     """One place where a relation is argued.
@@ -129,6 +132,9 @@ class Citation(NamedTuple):
     def place(self) -> str:
         """`source/section`, or the source alone."""
         return f"{self.source}/{self.section}" if self.section else self.source
+
+    def __str__(self) -> str:
+        return f"{self.place} 「{self.at}」" if self.at else self.place
 
     def within(self, place: str) -> bool:
         """Whether it stands in a text, or in a section or one below it: 3.1 is within `alienation/3`."""
@@ -167,6 +173,9 @@ class Triple(NamedTuple):
     predicate: str
     object: str
 
+    def __str__(self) -> str:
+        return " ".join(self)
+
 
 class Relation(NamedTuple):
     """An edge of the map: one triple with all its citations.
@@ -191,6 +200,9 @@ class Relation(NamedTuple):
     def object(self) -> str:
         return self.triple.object
 
+    def __str__(self) -> str:
+        return str(self.triple)
+
     @property
     def holders(self) -> frozenset[str]:
         """Everybody who says that the relation holds."""
@@ -206,8 +218,11 @@ class Question(NamedTuple):
     expect: tuple[str, ...]
     origin: Origin
 
+    def __str__(self) -> str:
+        return f"{' '.join(dict.fromkeys(self.ask.values()))} ({self.id})".lstrip()
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class ArgumentMap:
     """Everything in one data directory. All mappings are sorted by id, relations by triple."""
 
@@ -246,6 +261,10 @@ class ArgumentMap:
             if other.status != DENIED and opposite and (straight or (turned and (own.symmetric or theirs.symmetric))):
                 result.append(other)
         return result
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.entities)} entities, {len(self.relations)} relations, {len(self.questions)} questions"
+        return f"{type(self).__name__}({counts})"
 
     def citations(self) -> Iterator[tuple[Relation, Citation]]:
         """Every citation with the relation that it argues."""

@@ -17,6 +17,9 @@ class Neighbor:
     end: str
     relation: Relation
 
+    def __str__(self) -> str:
+        return str(self.relation)
+
 
 def neighbors(
     map: ArgumentMap,

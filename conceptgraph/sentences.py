@@ -84,7 +84,10 @@ def segments(map: ArgumentMap, relation: Relation, language: str, start: str | N
 
 
 def sentence(map: ArgumentMap, relation: Relation, language: str, start: str | None = None) -> str:
-    """A relation in plain words, its names set off by blanks."""
+    """A relation in plain words, its names set off by blanks.
+
+    It is in `language` (zh or en), and begins with `start`, as its `segments` do.
+    """
     return " ".join(segment.text for segment in segments(map, relation, language, start))
 
 

@@ -32,6 +32,9 @@ class Position:
     relation: Relation
     citation: Citation
 
+    def __str__(self) -> str:
+        return f"{self.voice} {self.attitude}: {self.relation} ({self.citation})"
+
 
 def who_argues(map: ArgumentMap, entity: str, selection: Selection | None = None) -> list[Position]:
     """Who says what of an entity, given by id.

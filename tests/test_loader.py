@@ -150,7 +150,7 @@ def test_findings_come_by_place_and_point_into_texts_that_are_at_hand() -> None:
 
 def test_a_map_with_errors_answers_no_questions() -> None:
     loaded = of_files({"a.yaml": "x: 1\ny: 2\n"})
-    with pytest.raises(InvalidMap, match=r"^the map has 2 errors$") as raised:
+    with pytest.raises(InvalidMap, match=r"(?m)^the map has 2 errors$") as raised:
         loaded.require()
     assert raised.value.diagnostics == loaded.errors
 
