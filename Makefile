@@ -42,6 +42,7 @@ bench: $(DEV) ## measure what commands cost
 	@$(PY) -m compileall -q conceptgraph
 	@$(PY) benchmarks/cold.py
 	@$(PY) benchmarks/growth.py
+	@$(PY) benchmarks/verbs.py
 
 format: $(DEV) ## bring the code into shape
 	$(PY) -m ruff check --fix-only

@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from growth import made_up
+
 PAIRS = 15
 IMPORTS = [sys.executable, "-c", "import click, yaml, networkx"]
 PROGRAM = [sys.executable, "-m", "conceptgraph"]
@@ -24,6 +26,7 @@ for file in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
     yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
 """
 LOAD = [sys.executable, "-c", LOADING]
+SIZE = 10_000
 
 
 def seconds(command: list[str], cache: Path) -> float:
@@ -54,12 +57,20 @@ def main() -> None:
     from conceptgraph.files import shipped
 
     print(f"{'medians of ' + str(PAIRS) + ' pairs':<44} {'ours':>10} {'least':>10} {'ratio':>7}")
-    with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder)
+    with tempfile.TemporaryDirectory() as name:
+        cache, big = Path(name, "cache"), Path(name, "map")
+        big.mkdir()
+        made_up(big, SIZE)
+        check = [*PROGRAM, "check"]
+        path = [*PROGRAM, "path", "c1", f"c{SIZE // 5}", "-i", str(big)]
         compare("path, over import click, yaml, networkx", PATH, IMPORTS, cache)
         compare("path with nothing kept, over the same", PATH, IMPORTS, cache, forget=True)
-        compare("check, over yaml.load of the files", [*PROGRAM, "check"], [*LOAD, str(shipped())], cache)
+        compare("check, over yaml.load of the files", check, [*LOAD, str(shipped())], cache)
         compare("--help, over import click", [*PROGRAM, "--help"], [sys.executable, "-c", "import click"], cache)
+        print(f"over {SIZE:,} relations, over yaml.load of the files")
+        compare("path with nothing kept", path, [*LOAD, str(big)], cache, forget=True)
+        compare("path, nothing changed since", path, [*LOAD, str(big)], cache)
+        compare("check: load, bind, all rules", [*check, "-i", str(big)], [*LOAD, str(big)], cache)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from conceptgraph.measures import measure
 from conceptgraph.paths import shortest_paths
 
 SIZES = (500, 10_000, 100_000)
+DRAWN = 10_000
+"""Up to how many relations the page is written: its layout takes minutes beyond, and no eye follows it."""
 
 
 def made_up(folder: Path, relations: int) -> None:
@@ -34,7 +36,8 @@ def made_up(folder: Path, relations: int) -> None:
     (folder / "vocabulary.yaml").write_text((shipped() / "vocabulary.yaml").read_text("utf-8"), "utf-8")
     entities = "\n".join(f"  c{n}: {{label: {{zh: 概念{n}, en: concept {n}}}}}" for n in range(count))
     (folder / "entities.yaml").write_text(
-        "sources: {essay: {label: {zh: 文, en: essay}}}\ntheses:\n  t0: {label: {zh: 论, en: thesis}}\n"
+        "sources:\n  essay: {label: {zh: 文, en: essay}, file: essay.md}\n"
+        "  reply: {label: {zh: 答, en: reply}, file: reply.md}\ntheses:\n  t0: {label: {zh: 论, en: thesis}}\n"
         f"concepts:\n{entities}\n",
         "utf-8",
     )
@@ -48,9 +51,10 @@ def made_up(folder: Path, relations: int) -> None:
         f"      - [c{one}, {predicate}, {'t0' if predicate == 'supports' else f'c{other}'}, {{at: 第{number}处所言}}]"
         for number, (one, predicate, other) in enumerate(sorted(triples))
     ]
-    (folder / "relations.yaml").write_text(
-        "relations:\n  - in: essay\n    triples:\n" + "\n".join(lines) + "\n", "utf-8"
-    )
+    half = len(lines) // 2
+    blocks = [f"  - in: {text}\n    triples:\n" + "\n".join(part) for text, part in
+              (("essay", lines[:half]), ("reply", lines[half:]))]  # fmt: skip
+    (folder / "relations.yaml").write_text("relations:\n" + "\n".join(blocks) + "\n", "utf-8")
 
 
 def best(work: Callable[[], object]) -> float:
@@ -66,25 +70,31 @@ def best(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    print(f"{'seconds':<28}" + "".join(f"{size:>10,}" for size in SIZES))
-    rows: dict[str, list[float]] = {}
+    widths: dict[str, int] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             made_up(folder, size)
             texts = [file.read_text("utf-8") for file in folder.glob("*.yaml")]
             map = load(folder).require()
-            figures = {
-                "yaml.load, CSafeLoader": lambda texts=texts: [yaml.load(text, yaml.CSafeLoader) for text in texts],
-                "load, with all rules": lambda folder=folder: load(folder),
+            figures: dict[str, Callable[[], object]] = {
+                "yaml.load": lambda texts=texts: [yaml.load(text, yaml.CSafeLoader) for text in texts],
+                "load": lambda folder=folder: load(folder),
                 "path": lambda map=map, size=size: shortest_paths(map, "c1", f"c{size // 5}"),
+                "path -n 100": lambda map=map, size=size: shortest_paths(map, "c1", f"c{size // 5}", 100),
                 "betweenness": lambda map=map: rank(map, measure("betweenness")),
                 "export json": lambda map=map: exporter("json").render(map),
+                "export html": lambda map=map: exporter("html").render(map),
             }
+            if not widths:
+                widths = {figure: max(len(figure), 8) + 2 for figure in figures}
+                print(f"{'seconds':>9}" + "".join(figure.rjust(width) for figure, width in widths.items()))
+            print(f"{size:>9,}", end="", flush=True)
             for figure, work in figures.items():
-                rows.setdefault(figure, []).append(best(work))
-    for figure, values in rows.items():
-        print(f"{figure:<28}" + "".join(f"{value:>10.3f}" for value in values))
+                drawn = figure != "export html" or size <= DRAWN
+                value = f"{best(work):.3f}" if drawn else "–"
+                print(value.rjust(widths[figure]), end="", flush=True)
+            print()
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from conceptgraph import progress
 from conceptgraph.measures import MEASURES, Measure
 from conceptgraph.model import CONTESTED, ArgumentMap, Relation
 from conceptgraph.projection import Projection, project
@@ -35,6 +36,9 @@ class Rank:
     entity: str
     value: float
 
+    def __str__(self) -> str:
+        return f"{self.place}. {self.entity} {self.value:.4f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -47,6 +51,9 @@ class Ranking:
     ranks: tuple[Rank, ...]
     size: int = 0
     starts: int | None = None
+
+    def __str__(self) -> str:
+        return "\n".join([self.measure.id, *map(str, self.ranks[:10])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ def robustness(
     relations = (selection or Selection()).relations(map)
     citing = {citation.source for relation in relations for citation in relation.citations}
     variants = []
-    for source in (*sorted(citing & map.sources.keys()), None):
+    for source in progress.steps("leaving out sources", (*sorted(citing & map.sources.keys()), None)):
         left = [relation for relation in relations if not _stands_on(relation, source)]
         projection = project(map, left, directed=measure.directed)
         ranks = _ranked(map, measure, projection, kind, exact, starts).ranks
@@ -205,7 +212,7 @@ def service(
     if starts is None:
         starts = max(_WORK // (len(adjacency) + 2 * projection.graph.ecount()), 1)
     best: list[_Found] = []
-    for searched, (distance, one) in enumerate(near):
+    for searched, (distance, one) in enumerate(progress.steps("searching pairs", near)):
         # pairs that need the entity for each chain can be displaced only by such pairs that are as near
         full = count is not None and len(best) == count and best[-1].share == 1
         longest = best[-1].length if full else 2 * len(adjacency)

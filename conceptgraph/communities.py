@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from conceptgraph import progress
 from conceptgraph.model import ArgumentMap
 from conceptgraph.projection import project
 from conceptgraph.selection import Selection
+
+if TYPE_CHECKING:
+    import igraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,9 @@ def communities(
         return Partition((), projection.ids, 0.0, resolution)
     igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - repeatable, not secret
     try:
-        membership, _ = graph.community_leiden(
-            node_weights=degrees, resolution=resolution / (2 * edges), n_iterations=-1
-        )
+        membership = _settled(graph, degrees, resolution / (2 * edges))
     finally:
+        progress.over()
         igraph.set_random_number_generator(random)
     links = [0] * len(membership)
     for one, other in graph.get_edgelist():
@@ -88,3 +93,16 @@ def communities(
     alone = tuple(each[0].entity for each in members.values() if len(each) == 1)
     modularity: float = graph.modularity(membership, resolution=resolution)
     return Partition(tuple(found), tuple(sorted(alone)), modularity, resolution)
+
+
+def _settled(graph: igraph.GraphBase, degrees: list[int], resolution: float) -> list[int]:
+    """For each vertex the number of its community, when another round makes them no better."""
+    membership, best, round = list(range(graph.vcount())), -math.inf, 0
+    while True:
+        progress.step("finding communities, round", round)
+        found, quality = graph.community_leiden(
+            node_weights=degrees, resolution=resolution, n_iterations=1, initial_membership=membership
+        )
+        if quality <= best:
+            return membership
+        membership, best, round = found, quality, round + 1

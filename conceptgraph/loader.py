@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -10,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from conceptgraph import binder, files, questions, reader
+from conceptgraph import binder, collector, files, ignores, progress, reader
 from conceptgraph.diagnostics import Code, Diagnostic, Severity, Span
 from conceptgraph.errors import InvalidMap
 from conceptgraph.model import ArgumentMap, Citation, Relation, Triple, statuses
 from conceptgraph.passages import source_texts
+from conceptgraph.questions import CODES as QUESTION_CODES
 from conceptgraph.rules import Subject, examine, rules
 
 T = TypeVar("T")
@@ -64,18 +64,13 @@ def load(directory: str | Path, sources: str | Path | None = None) -> Loaded:
     for folder in (directory, Path(sources or directory)):
         if not folder.is_dir():
             raise NotADirectoryError(f"no such folder: {folder}")
-    collecting = gc.isenabled()
-    # the collector would walk the growing map again and again and find nothing to free
-    gc.disable()
-    try:
+    with collector.paused():
         return _load(directory, None if sources is None else Path(sources))
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _load(directory: Path, sources: Path | None) -> Loaded:
-    documents = [reader.read(file, path) for path, file in files.found(directory)]
+    found_files = list(files.found(directory))
+    documents = [reader.read(file, path) for path, file in progress.steps("reading files", found_files)]
     records = binder.bind(documents)
     found = [diagnostic for document in documents for diagnostic in document.diagnostics]
     found += _unbred(records.diagnostics, found)
@@ -93,7 +88,11 @@ def _load(directory: Path, sources: Path | None) -> Loaded:
             declared.update(_KEY.findall(document.text))
     texts = None if sources is None else source_texts(map.sources.values(), sources)
     lost = any(document.lost for document in documents)
-    found += _unbred(examine(Subject(map, frozenset(declared), texts, lost), whole=not found), found)
+    subject = Subject(map, frozenset(declared), texts, lost)
+    found += _unbred(examine(subject, whole=not found), found)
+    sound = all(diagnostic.severity is not Severity.ERROR for diagnostic in found)
+    asked = [rule.code.id for rule in rules() if sound and rule.asked_of(subject)]
+    found = ignores.heeded(found, documents, codes(), asked)
     return Loaded(
         directory,
         map,
@@ -104,7 +103,13 @@ def _load(directory: Path, sources: Path | None) -> Loaded:
 
 def codes() -> dict[str, Code]:
     """Everything that can be found, by its id."""
-    every: Iterable[Code] = (*reader.CODES, *binder.CODES, *questions.CODES, *(rule.code for rule in rules()))
+    every: Iterable[Code] = (
+        *reader.CODES,
+        *binder.CODES,
+        *QUESTION_CODES,
+        *ignores.CODES,
+        *(rule.code for rule in rules()),
+    )
     return {code.id: code for code in sorted(every, key=lambda code: code.id)}
 
 

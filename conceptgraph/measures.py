@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
 import random
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from conceptgraph import progress
 from conceptgraph.model import Text
 from conceptgraph.projection import Projection
 
@@ -17,9 +19,13 @@ if TYPE_CHECKING:
     import igraph
 
 
+SHARE: Final = 2_000_000
+"""How many vertices and edges are walked over between two words on how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A centrality: its id, what a value of it means, and the function that computes one value a vertex.
+    """A centrality: its id and label, what a value of it means, and the function that computes one value a vertex.
 
     A measure of shortest chains also has `estimate`, which looks only at chains that start at some vertices (at most
     as many as it is told). One that counts them has `sides`, on which the vertices stand: it counts the chains between
@@ -27,11 +33,16 @@ class Measure:
     """
 
     id: str
+    label: Text
     meaning: Text
     values: Callable[[Projection], list[float]]
     directed: bool = False
     estimate: Callable[[Projection, int], list[float]] | None = None
     sides: Callable[[Projection], Sequence[object]] | None = None
+
+    def __reduce__(self) -> tuple[Callable[[str], Measure], tuple[str]]:
+        """A ranking that is kept for later keeps the name of its measure."""
+        return measure, (self.id,)
 
 
 def _degree(projection: Projection) -> list[float]:
@@ -60,7 +71,7 @@ def _betweenness(projection: Projection, starts: int | None = None) -> list[floa
     """
     count = projection.graph.vcount()
     chosen = _sample(range(count), starts)
-    sums = projection.graph.betweenness(sources=chosen)
+    sums = _counted(projection.graph, chosen)
     own = set(chosen)
     # igraph halves the sums of an undirected graph
     return [2 * value / max((len(chosen) - (vertex in own)) * (count - 2), 1) for vertex, value in enumerate(sums)]
@@ -82,7 +93,7 @@ def _brokerage(projection: Projection, starts: int | None = None) -> list[float]
         ends = [vertex for later in texts[position:] for vertex in members[later]]
         chosen = _sample(members[text], None if starts is None else max(starts // (len(texts) - 1), 1))
         drawn, own = set(chosen), set(members[text])
-        for vertex, value in enumerate(projection.graph.betweenness(sources=chosen, targets=ends)):
+        for vertex, value in enumerate(_counted(projection.graph, chosen, ends)):
             # what was counted from some of the others stands for all of the others
             scale = (len(own) - (vertex in own)) / max(len(chosen) - (vertex in drawn), 1)
             sums[vertex] += 2 * value * scale
@@ -92,6 +103,24 @@ def _brokerage(projection: Projection, starts: int | None = None) -> list[float]
         value / max(pairs - (0 if text is None else cited - len(members[text])), 1)
         for value, text in zip(sums, projection.alone, strict=True)
     ]
+
+
+def _counted(graph: igraph.GraphBase, starts: Sequence[int], ends: Sequence[int] | None = None) -> list[float]:
+    """For each vertex, how many of the chains from some vertices to all or some others run through it."""
+    sums = [0.0] * graph.vcount()
+    for share in _shares_of(graph, starts):
+        sums = list(map(operator.add, sums, graph.betweenness(sources=share, targets=ends)))
+    return sums
+
+
+def _shares_of(graph: igraph.GraphBase, starts: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Vertices in shares, each as many as chains can be walked from in about a tenth of a second.
+
+    igraph does not say how far it is, and lets nobody else speak before it is through.
+    """
+    size = max(SHARE // (graph.vcount() + graph.ecount()), 1)
+    shares = [starts[first : first + size] for first in range(0, len(starts), size)]
+    return progress.steps("walking chains", shares)
 
 
 def _sample(vertices: Sequence[int], count: int | None) -> list[int]:
@@ -110,7 +139,8 @@ def _closeness(projection: Projection, starts: int | None = None) -> list[float]
     values = [0.0] * graph.vcount()
     for share, vertices, chosen in _parts(graph, starts):
         if chosen is None:
-            means = [1 / value for value in graph.closeness(vertices, normalized=True)]
+            near = [graph.closeness(share, normalized=True) for share in _shares_of(graph, vertices)]
+            means = [1 / value for value in itertools.chain.from_iterable(near)]
         else:
             means = _means(graph, vertices, chosen, _Term(float))
         for vertex, mean in zip(vertices, means, strict=True):
@@ -127,7 +157,8 @@ def _harmonic(projection: Projection, starts: int | None = None) -> list[float]:
     values = [0.0] * graph.vcount()
     for share, vertices, chosen in _parts(graph, starts):
         if chosen is None:
-            found = graph.harmonic_centrality(vertices)
+            near = [graph.harmonic_centrality(share) for share in _shares_of(graph, vertices)]
+            found = list(itertools.chain.from_iterable(near))
         else:
             found = [share * mean for mean in _means(graph, vertices, chosen, _Term(lambda steps: 1 / steps))]
         for vertex, value in zip(vertices, found, strict=True):
@@ -157,7 +188,7 @@ def _parts(graph: igraph.GraphBase, starts: int | None) -> Iterator[tuple[float,
 def _means(graph: igraph.GraphBase, vertices: list[int], chosen: list[int], term: _Term) -> list[float]:
     """For each vertex the mean of a term of its steps to the chosen ones other than itself."""
     sums = [0.0] * graph.vcount()
-    for start in chosen:
+    for start in progress.steps("walking chains", chosen):
         # built-in functions only: a loop would take ten times as long
         sums = list(map(operator.add, sums, map(term.__getitem__, graph.distances([start])[0])))
     drawn = set(chosen)
@@ -247,6 +278,7 @@ def _scaled(values: list[float]) -> list[float]:
 MEASURES: Final = (
     Measure(
         "degree",
+        {"zh": "直接关系", "en": "direct relations"},
         {
             "zh": "与它直接相关的实体占全部实体的比例",
             "en": "share of all other entities that it is directly related to",
@@ -255,6 +287,7 @@ MEASURES: Final = (
     ),
     Measure(
         "in-degree",
+        {"zh": "指向它的", "en": "relations to it"},
         {
             "zh": "有关系指向它的实体占全部实体的比例：有多少东西归结到它",
             "en": "share of all other entities of which something is asserted to it: how much comes down to it",
@@ -264,6 +297,7 @@ MEASURES: Final = (
     ),
     Measure(
         "out-degree",
+        {"zh": "由它出发的", "en": "relations from it"},
         {
             "zh": "它的关系所指向的实体占全部实体的比例：有多少东西由它说起",
             "en": "share of all other entities to which something is asserted of it: how much is said of it",
@@ -273,6 +307,7 @@ MEASURES: Final = (
     ),
     Measure(
         "betweenness",
+        {"zh": "居间", "en": "betweenness"},
         {
             "zh": "其他两个实体之间的最短链条经过它的比例：论证的枢纽",
             "en": "share of the shortest chains between two others that run through it: what the argument turns on",
@@ -283,6 +318,7 @@ MEASURES: Final = (
     ),
     Measure(
         "closeness",
+        {"zh": "邻近", "en": "closeness"},
         {
             "zh": "到其他实体平均步数的倒数：离整张图有多近",
             "en": "inverse of the mean number of steps to the others: how near it is to everything",
@@ -292,6 +328,7 @@ MEASURES: Final = (
     ),
     Measure(
         "harmonic",
+        {"zh": "调和邻近", "en": "harmonic closeness"},
         {
             "zh": "到其他实体步数之倒数的平均，走不到的算 0：离整张图有多近，哪怕图不连通",
             "en": "mean of the inverse steps to each other, 0 where there is no way: nearness, also in a map of parts",
@@ -301,6 +338,7 @@ MEASURES: Final = (
     ),
     Measure(
         "eigenvector",
+        {"zh": "特征向量", "en": "eigenvector"},
         {
             "zh": "与它相关的实体自身有多中心，最中心者为 1：身处论证的核心",
             "en": "how central those are that it is related to, 1 for the most: standing in the thick of the argument",
@@ -309,6 +347,7 @@ MEASURES: Final = (
     ),
     Measure(
         "pagerank",
+        {"zh": "网页排名", "en": "PageRank"},
         {
             "zh": "沿关系方向随机游走停在它上面的机会：论证指向哪里",
             "en": "chance that a random walk along the relations is at it: where the argument points to",
@@ -318,6 +357,7 @@ MEASURES: Final = (
     ),
     Measure(
         "hubs",
+        {"zh": "枢纽", "en": "hubs"},
         {
             "zh": "它指向多少公认的权威，最多者为 1：由它可以走到要害",
             "en": "how much it points to what many good pointers point to, 1 for the most: where to start from",
@@ -327,6 +367,7 @@ MEASURES: Final = (
     ),
     Measure(
         "authorities",
+        {"zh": "权威", "en": "authorities"},
         {
             "zh": "有多少好的枢纽指向它，最多者为 1：众多论述共同的落点",
             "en": "how much good pointers point to it, 1 for the most: where many lines of argument meet",
@@ -336,6 +377,7 @@ MEASURES: Final = (
     ),
     Measure(
         "brokerage",
+        {"zh": "跨文中介", "en": "brokerage"},
         {
             "zh": "一个只有此文引述、另一个只有彼文引述的两个实体之间，最短链条经过它的比例：谁把文章连在一起",
             "en": "share of the shortest chains through it between two others, of which only one text cites the one "

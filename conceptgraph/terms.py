@@ -6,14 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from conceptgraph import pinyin
 from conceptgraph.errors import AmbiguousTerm, UnknownTerm
 from conceptgraph.hanzi import simplified
 from conceptgraph.model import ArgumentMap, Entity
 from conceptgraph.spelling import edits, slips, stem
 from conceptgraph.suggest import nearest
+
+if TYPE_CHECKING:
+    from conceptgraph.pinyin import Readings
 
 _BLANKS: Final = re.compile(r"[\s_-]+")
 _MARKS: Final = re.compile(r"[^\w]+")
@@ -117,6 +119,9 @@ def search(map: ArgumentMap, text: str) -> list[Match]:
     name is, or begins with, what was typed; slips only where no name has been found at all. Of those that answer
     equally well, texts that the map reads stand back; the shortest name comes first, then the most related entity.
     """
+    # its patterns for Chinese characters take longer to make than most names to find
+    from conceptgraph import pinyin
+
     words = folded([text])[0].split()
     if not words:
         return []
@@ -204,7 +209,9 @@ def _opens(word: str, text: str) -> bool:
     return word in text if word[0] > "\x7f" else f" {word}" in f" {text}"
 
 
-def _heard(name: str, words: list[str], sounds: pinyin.Readings) -> float:
+def _heard(name: str, words: list[str], sounds: Readings) -> float:
+    from conceptgraph import pinyin
+
     likeness = None if name.isascii() else pinyin.likeness(name, words, sounds)
     return _MISSED if likeness is None else 3 + likeness / 10
 

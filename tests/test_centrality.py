@@ -1,5 +1,6 @@
 """Measures against values worked out by hand, and against networkx, which is their definition."""
 
+import dataclasses
 import itertools
 import json
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from test_cli import run
 
 from conceptgraph.centrality import Pair, Ranking, rank, robustness, service
 from conceptgraph.measures import MEASURES, measure
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import ArgumentMap, Relation, Triple
 from conceptgraph.projection import project
 from conceptgraph.reports.rankings import RankingReport, RobustnessReport, ServiceReport
 from conceptgraph.reports.terminal import Terminal, width
@@ -187,7 +188,7 @@ def test_above_a_size_chains_are_counted_from_some_entities_and_the_answer_says_
     assert ranking == rank(STAR, measure(id), exact=30, starts=10)
     report = RankingReport(STAR, ranking, 3)
     assert "estimated: of 31 entities, chains were counted from 10" in report.text(Terminal())
-    assert report.data()["counted_from"] == 10
+    assert report.data()["counted-from"] == 10
     assert rank(STAR, measure(id), exact=31, starts=10).starts is None
 
 
@@ -334,9 +335,9 @@ def test_the_ranks_without_a_text_stand_beside_the_rank(folder: Path) -> None:
         "   2  0.5000      –        2       –           2  a",
     ]
     ranks = json.loads(run(folder, "centrality", "--robust", "-n", "1", "-O", "json").stdout)["ranks"]
-    assert ranks[0]["place_without"].keys() == {"left", "nobody", "right"}
+    assert ranks[0]["place-without"].keys() == {"left", "nobody", "right"}
     header, *rows = run(folder, "centrality", "--robust", "-n", "2", "-O", "tsv").stdout.splitlines()
-    assert header.split("\t")[-2:] == ["without", "place_without"]
+    assert header.split("\t")[-2:] == ["without", "place-without"]
     assert len(rows) == 2 * 4
 
 
@@ -376,3 +377,24 @@ def test_the_help_says_what_each_measure_means() -> None:
     help = " ".join(run(ROOT, "centrality", "--help").stdout.split())
     for each in MEASURES:
         assert f"{each.id} {each.meaning['en']}" in help
+
+
+@pytest.mark.parametrize("id", sorted(REFERENCES))
+def test_a_relation_of_an_entity_to_itself_and_a_second_one_to_another_change_no_measure(id: str) -> None:
+    """The rules refuse the first, but a map may be made by hand."""
+    map = map_of(essays(*TWO))
+    said = map.relations[Triple("a", "leads-to", "k")].citations
+    more = {
+        triple: Relation(triple, said, "held") for triple in (Triple("a", "mirrors", "a"), Triple("a", "kind-of", "k"))
+    }
+    found = values(dataclasses.replace(map, relations={**map.relations, **more}), id)
+    assert found == pytest.approx(values(map, id))
+
+
+@pytest.mark.parametrize("id", [each.id for each in MEASURES if each.estimate])
+def test_what_is_computed_in_shares_is_the_same(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    map = map_of(essays(*TWO, "left: x leads-to y"))
+    whole, estimated = values(map, id), values(STAR, id, exact=30, starts=10)
+    monkeypatch.setattr("conceptgraph.measures.SHARE", 1)
+    assert values(map, id) == pytest.approx(whole)
+    assert values(STAR, id, exact=30, starts=10) == pytest.approx(estimated)

@@ -1,12 +1,15 @@
 """Chains between entities, on maps small enough to walk by hand."""
 
 import itertools
+from typing import Any
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps import chain_map, map_of
 
+from conceptgraph.model import ArgumentMap
 from conceptgraph.paths import Path, obstacle, shortest_paths
 from conceptgraph.selection import Selection
 
@@ -234,3 +237,111 @@ def test_finds_the_lengths_that_networkx_finds_on_any_multigraph(
     found = shortest_paths(map, start, end, 5, directed=directed)
     assert [path.length for path in found] == [len(nodes) - 1 for nodes in expected]
     assert all(nx.is_simple_path(graph, list(path.entities)) for path in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    edges=st.sets(st.tuples(ENDS, st.sampled_from(["leads-to", "mirrors"]), ENDS), min_size=1, max_size=18),
+    starts=st.sets(ENDS, min_size=1, max_size=2),
+    ends=st.sets(ENDS, min_size=1, max_size=2),
+    avoid=st.sets(ENDS, max_size=1),
+    most=st.sampled_from([None, 1, 2, 3]),
+    directed=st.booleans(),
+)
+def test_finds_every_chain_between_two_sets_once_and_no_other(
+    edges: set[tuple[str, str, str]],
+    starts: set[str],
+    ends: set[str],
+    avoid: set[str],
+    most: int | None,
+    directed: bool,
+) -> None:
+    edges = {edge for edge in edges if edge[0] != edge[2]}
+    map = chain_map(*(" ".join(edge) for edge in sorted(edges)), *(f"hub leads-to {id}" for id in "abcdefghij"))
+    graph = nx.DiGraph()
+    for one, predicate, other in map.relations:
+        graph.add_edge(one, other)
+        if not directed or predicate == "mirrors":
+            graph.add_edge(other, one)
+    graph.remove_nodes_from(avoid)
+    ends = ends - starts
+    expected = sorted(
+        path
+        for one in starts - avoid
+        for other in ends - avoid
+        for path in nx.all_simple_paths(graph, one, other, cutoff=most)
+        if not {*starts, *ends}.intersection(path[1:-1])
+    )
+    found = shortest_paths(map, starts, ends, 10_000, directed=directed, avoid=avoid, max_length=most)
+    assert sorted(list(path.entities) for path in found) == expected
+    assert not found.cut
+    # the hub has nine or ten neighbours: half the binary logarithm of 9 / 8, or of 10 / 8
+    more = 0.08 if avoid else 0.16
+    weights = [path.length + more * ("hub" in path.entities[1:-1]) for path in found]
+    assert weights == sorted(weights)
+
+
+def layered(layers: int, breadth: int) -> ArgumentMap:
+    """Everything in a layer leads to everything in the next: there are breadth ** layers chains, all as long."""
+    names = [[f"l{layer}n{number}" for number in range(breadth)] for layer in range(layers)]
+    ends = [["start"], *names, ["end"]]
+    return chain_map(
+        *(f"{one} leads-to {other}" for here, next in itertools.pairwise(ends) for one in here for other in next)
+    )
+
+
+HARD = layered(8, 12)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {},
+        {"through": ["l4n3"]},
+        {"avoid": ["l4n3", "l2n2"]},
+        {"max_length": 9},
+        {"directed": True},
+        {"through": ["l2n2", "l5n5"], "avoid": ["l3n3"]},
+    ],
+    ids=str,
+)
+def test_a_thousand_of_very_many_equal_chains_are_found(limits: dict[str, Any]) -> None:
+    found = shortest_paths(HARD, "start", "end", 1000, **limits)
+    assert len({path.entities for path in found}) == 1000
+    assert {path.length for path in found} == {9}
+    assert not found.cut
+
+
+def test_a_search_is_given_up_after_so_much_work_and_says_so() -> None:
+    found = shortest_paths(HARD, "start", "end", 1000, work=5000)
+    assert found.cut
+    assert 0 < len(found) < 1000
+    assert {path.length for path in found} == {9}
+    # the way on must come back through where it has passed: there is none, and each of the ways there is tried
+    blind = shortest_paths(chain_map(*(" ".join(triple) for triple in HARD.relations), "l4n3 leads-to blind"),
+                           "start", "end", 1000, through=["blind"], work=5000)  # fmt: skip
+    assert blind == []
+    assert blind.cut
+
+
+def test_few_voices_are_found_for_a_chain_of_very_many() -> None:
+    people = [f"p{number}" for number in range(60)]
+    entities = "".join(
+        f"  {id}: {{label: {{zh: {id}, en: {id}}}}}\n" for id in (*people, *(f"n{n}" for n in range(13)))
+    )
+    lines = "".join(
+        f"      - [n{n}, leads-to, n{n + 1}, {{stance: reports, by: [{', '.join(people[5 * n : 5 * n + 5])}]}}]\n"
+        for n in range(12)
+    )
+    map = map_of(
+        f"sources: {{essay: {{label: {{zh: 文, en: essay}}}}}}\nconcepts:\n{entities}"
+        f"relations:\n  - in: essay\n    triples:\n{lines}"
+    )
+    (path,) = shortest_paths(map, "n0", "n12", 1)
+    assert len(path.voices) == 12
+
+
+def test_ways_through_an_entity_do_not_cross_themselves() -> None:
+    # a ─ b ─ c ─ z with a way round b: the lightest way to c takes b, and so does every way on
+    map = chain_map("a leads-to b", "b leads-to c", "b leads-to z", "a leads-to d", "d leads-to e", "e leads-to c")
+    assert chains(shortest_paths(map, "a", "z", 1, through=["c"])) == ["a d e c b z"]
