@@ -11,12 +11,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
+from conceptgraph import progress
 from conceptgraph.diagnostics import Code, Diagnostic, Located, Note, Severity
 from conceptgraph.fields import CODES as FIELD_CODES
 from conceptgraph.fields import MISSING_FIELD, WRONG_TYPE, Faults, Fields, shortened
 from conceptgraph.model import (
     EMPTY,
     MODALITIES,
+    REFERENCE_DATES,
+    REFERENCE_NAMES,
+    REFERENCE_TEXTS,
+    REFERENCE_TYPES,
     STANCES,
     UNATTRIBUTED,
     Citation,
@@ -29,7 +34,7 @@ from conceptgraph.model import (
     Triple,
 )
 from conceptgraph.reader import Document, Mapping, Node, Scalar, Sequence
-from conceptgraph.suggest import nearest
+from conceptgraph.suggest import nearest, stranger
 
 DUPLICATE_ID = Code(
     "duplicate-id",
@@ -61,7 +66,7 @@ UNKNOWN_KIND = Code(
 CODES: Final = (*FIELD_CODES, DUPLICATE_ID, MALFORMED_ID, UNKNOWN_KIND)
 
 HEADINGS: Final = ("kinds", "families", "predicates", "questions", "relations")
-_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN: Final[dict[str, Any]] = {
     "at": None, "via": (), "likely": None, "denied": False, "stance": STANCES[0], "modality": MODALITIES[0],
     "condition": EMPTY, "inferred": False, "order": None, "when": None, "note": EMPTY,
@@ -125,7 +130,7 @@ def bind(documents: Iterable[Document]) -> Records:
     # a kind that could not be built, or that a broken file declares, has a heading that cannot be known
     kinds_missing = bool(binder.records.declared) or any(document.lost for document in documents)
     broken = [document.text for document in documents if document.broken]
-    for key, value in headings:
+    for key, value in progress.steps("binding records", headings):
         match key.text:
             case "kinds":
                 pass
@@ -183,10 +188,12 @@ class _Binder(Faults):
                 into.setdefault(key.text, record)
 
     def bind_one(self, space: str, key: Scalar, value: Node, build: Callable[[str, Fields], R | None]) -> R | None:
-        if not _ID.fullmatch(key.text):
+        if not ID.fullmatch(key.text):
             near = re.sub(r"[^a-z0-9]+", "-", key.text.lower()).strip("-")
-            help = f"write {shortened(near)!r}" if near else "use lower-case letters, digits and dashes"
-            self.report(MALFORMED_ID, key.span, f"malformed id {shortened(key.text)!r}", help)
+            odd = stranger(key.text)
+            help = f"write {shortened(near)!r}" if near and not odd else "use lower-case letters, digits and dashes"
+            notes = () if odd is None else (Note(odd),)
+            self.report(MALFORMED_ID, key.span, f"malformed id {shortened(key.text)!r}", help, *notes)
             return None
         if key.text == UNATTRIBUTED:
             self.report(DUPLICATE_ID, key.span, f"the id {key.text!r} is kept for voices without a name")
@@ -244,6 +251,8 @@ class _Binder(Faults):
             fields.integer("sign", choices=(-1, 0, 1)) or 0,
             symmetric,
             fields.flag("bookkeeping"),
+            fields.flag("acyclic"),
+            fields.flag("vague"),
             fields.text("opposite"),
             fields.text_list("domain"),
             fields.text_list("range"),
@@ -277,10 +286,51 @@ class _Binder(Faults):
             fields.texts_by_language("note"),
             self.sections(fields.take("sections")) if kind.outline else {},
             fields.text("file") if kind.outline else None,
+            self.reference(fields),
             fields.origin,
         )
         fields.close()
         return entity
+
+    def reference(self, record: Fields) -> dict[str, Any]:
+        """The bibliographic record of an entity; the places of its fields are those of the entity's."""
+        node = record.take("reference")
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.wrong_type(node, "a bibliographic record, {type: book, title: …}")
+            return {}
+        fields = Fields(self, node, node)
+        values: dict[str, Any] = {"type": fields.text("type", required=True, choices=REFERENCE_TYPES)}
+        for role in REFERENCE_NAMES:
+            if role in fields.nodes:
+                values[role] = self.names(fields.take(role))
+        for name in (*REFERENCE_DATES, *REFERENCE_TEXTS):
+            values[name] = fields.text(name)
+        fields.close()
+        record.parts.update({f"reference.{name}": part for name, part in fields.parts.items()})
+        return {name: value for name, value in values.items() if value} if values["type"] else {}
+
+    def names(self, node: Node | None) -> list[dict[str, str]]:
+        """People by family and given name, bodies by a literal one."""
+        expected = "names, [{family: …, given: …}] or [{literal: …}]"
+        if not isinstance(node, Sequence):
+            if node is not None:
+                self.wrong_type(node, expected)
+            return []
+        names = []
+        for item in node.items:
+            if not isinstance(item, Mapping):
+                self.wrong_type(item, expected)
+                continue
+            fields = Fields(self, item, item)
+            whole = "literal" in fields.nodes
+            texts = {name: fields.text(name) for name in (("literal",) if whole else ("family", "given"))}
+            fields.close()
+            if not whole and texts["family"] is None:
+                self.report(MISSING_FIELD, item.span, "the field 'family' is missing")
+            names.append({name: text for name, text in texts.items() if text})
+        return [name for name in names if name]
 
     def sections(self, node: Node | None) -> dict[str, Section]:
         result: dict[str, Section] = {}

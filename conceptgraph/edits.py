@@ -15,8 +15,6 @@ from conceptgraph.diagnostics import Span
 from conceptgraph.errors import FilesChanged
 from conceptgraph.reader import line_starts
 
-JOURNAL: Final = ".conceptgraph-change"
-"""The folder in the map's own in which a change lies until every file has it. Hidden, so it is no part of the map."""
 _LIST: Final = "files.json"
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -79,7 +77,7 @@ def write(directory: Path, old: Mapping[str, str], new: Mapping[str, str]) -> No
             if (None if before is None else before.removeprefix(_BOM).decode("utf-8", "replace")) != old.get(path):
                 raise FilesChanged([path])
             content[path] = (_BOM if before is not None and before.startswith(_BOM) else b"") + text.encode()
-        journal = directory / JOURNAL
+        journal = directory / files.JOURNAL
         journal.mkdir()
         for number, data in enumerate(content.values()):
             files.replace(journal / str(number), data)
@@ -94,13 +92,13 @@ def recover(directory: Path) -> None:
     Raises:
         OSError: a file cannot be read or written.
     """
-    if (directory / JOURNAL).is_dir():
+    if (directory / files.JOURNAL).is_dir():
         with _alone(directory):
             _recover(directory)
 
 
 def _recover(directory: Path) -> None:
-    journal = directory / JOURNAL
+    journal = directory / files.JOURNAL
     if not journal.is_dir():
         return
     if (journal / _LIST).is_file():

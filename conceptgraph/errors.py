@@ -45,9 +45,21 @@ class AmbiguousTerm(ConceptGraphError):
         self.add_note(f"name one of them: {', '.join(self.candidates)}")
 
 
+class UnusableId(ConceptGraphError):
+    """An id that cannot be given to a record: it is malformed, or taken."""
+
+    def __init__(self, id: str, why: str) -> None:
+        self.id = id
+        super().__init__(f"the id {id!r} {why}")
+
+
 class FilesChanged(ConceptGraphError):
     """Files of a map are not what they were when a change to them was worked out. `paths` names them."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = tuple(paths)
         super().__init__(f"changed meanwhile: {', '.join(self.paths)}")
+
+
+class RevisionError(ConceptGraphError):
+    """What git has of a map cannot be had: there is no git, no repository, no such commit, or no map in it."""

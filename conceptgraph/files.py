@@ -13,6 +13,8 @@ from typing import Final
 MAX_BYTES: Final = 16 * 1024 * 1024
 VOCABULARY: Final = "vocabulary.yaml"
 """The file by which a folder is known to hold a map."""
+JOURNAL: Final = ".conceptgraph-change"
+"""The folder in the map's own in which a change lies until every file has it. Hidden, so it is no part of the map."""
 _SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -25,10 +27,15 @@ def found(directory: Path) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(directory):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+            if belongs(name):
                 file = Path(folder, name)
                 files[file.relative_to(directory).as_posix()] = file
     return iter(sorted(files.items()))
+
+
+def belongs(name: str) -> bool:
+    """Whether a file of this name is one of a map's: YAML, and not hidden."""
+    return name.lower().endswith(_SUFFIXES) and not name.startswith(".")
 
 
 def shipped() -> Path:

@@ -49,12 +49,14 @@ class Loaded:
         return self.map
 
 
-def load(directory: str | Path, sources: str | Path | None = None) -> Loaded:
+def load(directory: str | Path, sources: str | Path | None = None, drafts: Mapping[str, str] | None = None) -> Loaded:
     """Read every YAML file below a directory. Bad data raises nothing: what is wrong becomes a diagnostic.
 
     Args:
         directory: the folder with the map's files.
         sources: the folder with the texts that the map reads; if it is given, anchors are looked up in them.
+        drafts: texts that count in the place of what is in files, by their paths relative to the directory; a path
+            without a file is a file more.
 
     Raises:
         NotADirectoryError: there is no such directory.
@@ -65,12 +67,15 @@ def load(directory: str | Path, sources: str | Path | None = None) -> Loaded:
         if not folder.is_dir():
             raise NotADirectoryError(f"no such folder: {folder}")
     with collector.paused():
-        return _load(directory, None if sources is None else Path(sources))
+        return _load(directory, None if sources is None else Path(sources), drafts or {})
 
 
-def _load(directory: Path, sources: Path | None) -> Loaded:
-    found_files = list(files.found(directory))
-    documents = [reader.read(file, path) for path, file in progress.steps("reading files", found_files)]
+def _load(directory: Path, sources: Path | None, drafts: Mapping[str, str]) -> Loaded:
+    found_files = sorted({**dict(files.found(directory)), **{path: directory / path for path in drafts}}.items())
+    documents = [
+        reader.parse(drafts[path], path) if path in drafts else reader.read(file, path)
+        for path, file in progress.steps("reading files", found_files)
+    ]
     records = binder.bind(documents)
     found = [diagnostic for document in documents for diagnostic in document.diagnostics]
     found += _unbred(records.diagnostics, found)

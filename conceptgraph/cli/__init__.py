@@ -9,18 +9,23 @@ from typing import NoReturn
 import click
 
 from conceptgraph.cli.asking import ask, neighbors, questions, search, show, stats
+from conceptgraph.cli.beginning import init, schema, vocabulary
 from conceptgraph.cli.chains import path
 from conceptgraph.cli.checking import check, coverage, explain
 from conceptgraph.cli.comparing import compare, trace, who
+from conceptgraph.cli.differing import diff
+from conceptgraph.cli.editing import lsp
 from conceptgraph.cli.exporting import export, open_
 from conceptgraph.cli.group import DEBUG_VARIABLE, cli, fault
 from conceptgraph.cli.ranking import centrality, communities
+from conceptgraph.cli.serving import serve
 from conceptgraph.cli.shell import shell
+from conceptgraph.cli.writing import add, fmt, rename
 from conceptgraph.reports.terminal import plain
 
-cli.add("Read", show, search, neighbors, questions, ask, stats, shell)
+cli.add("Read", show, search, neighbors, questions, ask, stats, vocabulary, shell)
 cli.add("Argue", path, trace, who, compare, centrality, communities)
-cli.add("Curate", check, explain, coverage)
+cli.add("Curate", init, check, fmt, add, rename, serve, diff, explain, coverage, schema, lsp)
 cli.add("Take away", open_, export)
 
 

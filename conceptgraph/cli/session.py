@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeVar
 
@@ -19,7 +19,7 @@ from conceptgraph.errors import UnknownTerm
 from conceptgraph.model import CONTESTED, DENIED, HELD, MODALITIES, STANCES, UNATTRIBUTED, ArgumentMap
 from conceptgraph.reports import OUTPUTS, Report
 from conceptgraph.reports.links import to_file
-from conceptgraph.reports.terminal import Terminal, shows_hyperlinks
+from conceptgraph.reports.terminal import Terminal, plain, shows_hyperlinks
 from conceptgraph.suggest import nearest
 
 if TYPE_CHECKING:
@@ -65,11 +65,23 @@ class Session:
         beside = self.input is None or self.input.resolve().parent == Path.cwd()
         return page if beside and page.is_file() else None
 
+    def recover(self) -> None:
+        """Finish a change of the map's files that was interrupted."""
+        if (self.directory / files.JOURNAL).is_dir():
+            from conceptgraph import edits
+
+            try:
+                edits.recover(self.directory)
+            except OSError as error:
+                message = f"a change of the map's files was interrupted, and cannot be finished: {error}"
+                raise click.ClickException(plain(message)) from None
+
     @collector.paused(settle=True)
     def load(self, sources: Path | None = None) -> Loaded:
         """The map with its diagnostics, whatever is wrong with it."""
         from conceptgraph.loader import load
 
+        self.recover()
         try:
             loaded = load(self.directory, sources)
         except NotADirectoryError as error:
@@ -83,11 +95,18 @@ class Session:
         """The map, if it has no errors; else they are printed, and the program ends."""
         from conceptgraph import cache
 
+        self.recover()
         digest = cache.fingerprint(self.directory)
         kept = cache.recall(self.directory, digest)
         if kept is not None:
             return kept
-        loaded = self.load()
+        loaded = self.sound()
+        cache.keep(self.directory, loaded.map, digest)
+        return loaded.map
+
+    def sound(self, sources: Path | None = None) -> Loaded:
+        """The map with the places of its fields, if it has no errors; else they are printed, and the program ends."""
+        loaded = self.load(sources)
         if loaded.errors:
             from conceptgraph.reports import diagnostics
 
@@ -97,8 +116,7 @@ class Session:
             more = len(loaded.errors) - len(shown)
             also = f" and {more} more" if more else ""
             raise click.ClickException(f"the map has errors{also}: run `conceptgraph check`")
-        cache.keep(self.directory, loaded.map, digest)
-        return loaded.map
+        return loaded
 
     def glimpse(self) -> ArgumentMap:
         """The map, without a word about it: for whoever only wants its names.
@@ -231,7 +249,7 @@ def named_relation(map: ArgumentMap, subject: Entity, predicate: str, object: st
 
 def named_set(map: ArgumentMap, terms: str) -> list[str]:
     """The ids of a term, of a list of terms with commas, or of all entities of a kind: `@theorist`."""
-    parts = _listed((terms,))
+    parts = listed((terms,))
     if len(parts) < 2:
         return _named_set(map, terms.strip(" ,，、"))
     try:
@@ -310,7 +328,7 @@ def selected(map: ArgumentMap, chosen: Chosen) -> Selection | None:
 
     if not any(chosen):
         return None
-    predicates, voices, places = (_listed(names) for names in chosen[:3])
+    predicates, voices, places = (listed(names) for names in chosen[:3])
     return Selection(
         predicates_named(map, predicates) if predicates else None,
         {UNATTRIBUTED if name == UNATTRIBUTED else named(map, name, text=True).id for name in voices} or None,
@@ -321,5 +339,6 @@ def selected(map: ArgumentMap, chosen: Chosen) -> Selection | None:
     )
 
 
-def _listed(names: tuple[str, ...]) -> list[str]:
+def listed(names: Iterable[str]) -> list[str]:
+    """The names in some lists with commas, Western or Chinese."""
     return [part.strip() for name in names for part in re.split("[,，、]", name) if part.strip()]
