@@ -42,7 +42,9 @@ WRONG_TYPE = Code(
 )
 CODES: Final = (DUPLICATE_KEY, UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE)
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_TRUTHS: Final = {"yes": "true", "no": "false", "on": "true", "off": "false", "1": "true", "0": "false",
+                  "true": "true", "false": "false", "是": "true", "否": "false"}  # fmt: skip
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Faults:
@@ -91,6 +93,10 @@ class Fields:
         self.known = known
         self.taken: set[str] = set()
 
+    def wrong_type(self, name: str, node: Node, expected: str, help: str | None = None) -> None:
+        """Report what stands under a field instead of what it takes."""
+        self.faults.wrong_type(node, f"{expected} under {name.partition('.')[0]!r}", help)
+
     def take(self, name: str, required: bool = False) -> Node | None:
         self.taken.add(name)
         pair = self.nodes.get(name)
@@ -106,7 +112,7 @@ class Fields:
             return None
         if isinstance(node, Scalar) and node.text.strip():
             return node
-        self.faults.wrong_type(node, expected)
+        self.wrong_type(name, node, expected)
         return None
 
     def text(self, name: str, required: bool = False, choices: tuple[str, ...] = ()) -> str | None:
@@ -117,7 +123,7 @@ class Fields:
             # these words are few and far apart: a weak likeness would offer the contrary
             near = nearest(node.text, choices, 1, likeness=0.75)
             help = f"did you mean {near[0]!r}?" if near else None
-            self.faults.wrong_type(node, "one of " + ", ".join(choices), help)
+            self.wrong_type(name, node, "one of " + ", ".join(choices), help)
             return None
         return node.text
 
@@ -127,7 +133,8 @@ class Fields:
             return False
         if isinstance(node, Scalar) and node.text in ("true", "false"):
             return node.text == "true"
-        self.faults.wrong_type(node, "true or false")
+        meant = isinstance(node, Scalar) and _TRUTHS.get(node.text.lower())
+        self.wrong_type(name, node, "true or false", f"write {meant}" if meant else None)
         return False
 
     def integer(self, name: str, choices: tuple[int, ...] = ()) -> int | None:
@@ -139,7 +146,7 @@ class Fields:
             if not choices or value in choices:
                 return value
         expected = "one of " + ", ".join(map(str, choices)) if choices else "a whole number"
-        self.faults.wrong_type(node, expected)
+        self.wrong_type(name, node, expected)
         return None
 
     def text_list(self, name: str) -> tuple[str, ...]:
@@ -155,7 +162,7 @@ class Fields:
                 self.parts[f"{name}.{index}"] = item
                 texts.append(item.text)
             else:
-                self.faults.wrong_type(item, "text")
+                self.wrong_type(name, item, "text")
         return tuple(texts)
 
     def _languages(self, name: str, required: bool = False) -> Iterator[tuple[str, Node]]:
@@ -163,11 +170,11 @@ class Fields:
         if isinstance(node, Mapping):
             yield from self._tagged(self.faults.pairs(node))
         elif node is not None:
-            self.faults.wrong_type(node, "text by language", "write {zh: …, en: …}")
+            self.wrong_type(name, node, "text by language", "write {zh: …, en: …}")
 
     def _tagged(self, pairs: Iterable[tuple[Scalar, Node]]) -> Iterator[tuple[str, Node]]:
         for key, value in pairs:
-            if _LANGUAGE.fullmatch(key.text):
+            if LANGUAGE.fullmatch(key.text):
                 yield key.text, value
             else:
                 message = f"{shortened(key.text)!r} is not a language tag"
@@ -176,9 +183,11 @@ class Fields:
                 self.faults.report(UNKNOWN_FIELD, key.span, message, help)
 
     def texts_by_language(self, name: str, required: bool = False) -> Text:
-        self.taken.add(name)
-        if name not in self.nodes and not required:
+        node = self.take(name)
+        if node is None and not required:
             return EMPTY
+        if required and isinstance(node, Mapping) and not node.pairs:
+            self.faults.report(MISSING_FIELD, node.span, f"the field {name!r} is empty")
         return self._by_language(self._languages(name, required), f"{name}.")
 
     def rest_by_language(self) -> Text:
@@ -193,7 +202,7 @@ class Fields:
                 result[language] = node.text.strip()
                 self.parts[f"{prefix}{language}"] = node
             else:
-                self.faults.wrong_type(node, "text")
+                self.wrong_type(f"{prefix}{language}", node, "text")
         return result
 
     def lists_by_language(self, name: str) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from conceptgraph.diagnostics import Origin
 
@@ -21,6 +21,18 @@ UNATTRIBUTED: Final = "unattributed"
 STANCES: Final = ("endorses", "reports", "concedes", "rejects")
 MODALITIES: Final = ("asserted", "hedged", "conditional", "normative", "potential", "appearance")
 HELD, DENIED, CONTESTED = "held", "denied", "contested"
+
+REFERENCE_TYPES: Final = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "document",
+    "entry-encyclopedia", "interview", "legislation", "manuscript", "pamphlet", "paper-conference", "post",
+    "post-weblog", "report", "speech", "thesis", "webpage",
+)  # fmt: skip
+REFERENCE_NAMES: Final = ("author", "editor", "translator")
+REFERENCE_DATES: Final = ("issued", "original-date")
+REFERENCE_TEXTS: Final = (
+    "title", "container-title", "publisher", "publisher-place", "volume", "issue", "page", "DOI", "URL", "language",
+)  # fmt: skip
+"""What a bibliographic record may say, in the words of CSL-JSON: names, dates (EDTF), and texts."""
 
 
 class Kind(NamedTuple):
@@ -53,7 +65,8 @@ class Predicate(NamedTuple):
     `label` reads from subject to object, `inverse` back; in either, … marks where the second name stands.
     `sign` is +1 where the subject supports or promotes the object, -1 where it opposes or harms it, else 0.
     `domain` and `range` name the kinds that may stand as subject and object; empty means any. `bookkeeping` marks
-    predicates that keep records (who wrote what) rather than argue: chains prefer others.
+    predicates that keep records (who wrote what) rather than argue: chains prefer others. `acyclic` marks hierarchies
+    and orders, which never lead back to where they began; `vague` what is said for want of a narrower predicate.
     """
 
     id: str
@@ -63,6 +76,8 @@ class Predicate(NamedTuple):
     sign: int
     symmetric: bool
     bookkeeping: bool
+    acyclic: bool
+    vague: bool
     opposite: str | None
     domain: tuple[str, ...]
     range: tuple[str, ...]
@@ -81,7 +96,11 @@ class Section(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """A node of the map. Only sources have `sections`, in the order of the text, and a text `file`."""
+    """A node of the map. Only sources have `sections`, in the order of the text, and a text `file`.
+
+    `reference` is the bibliographic record of a work or text, in the words of CSL-JSON, but with dates as EDTF; empty
+    where there is none.
+    """
 
     id: str
     kind: str
@@ -91,6 +110,7 @@ class Entity(NamedTuple):
     note: Text
     sections: Mapping[str, Section]
     file: str | None
+    reference: Mapping[str, Any]
     origin: Origin
 
     @property

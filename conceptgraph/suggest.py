@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -33,6 +34,18 @@ def nearest(word: str, names: Iterable[str], limit: int = 3, likeness: float = 0
         if score >= likeness:
             scored.append((-score, name))
     return [name for _, name in sorted(scored)[:limit]]
+
+
+def stranger(word: str) -> str | None:
+    """The first letter of a word that looks Latin but is of another script, named; None where there is none.
+
+    Chinese names no letters: 受众 is a word, not a slip.
+    """
+    for letter in word:
+        name = unicodedata.name(letter, "")
+        if not letter.isascii() and name.startswith(("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH LATIN")):
+            return f"{letter!r} is U+{ord(letter):04X} {name}"
+    return None
 
 
 def nearest_passage(phrase: str, text: str) -> str | None:

@@ -11,6 +11,8 @@ from conceptgraph.diagnostics import Origin, Span
 from conceptgraph.model import MODALITIES, STANCES, Citation, Triple
 from conceptgraph.reader import parse
 
+STANCE = f"expected one of {', '.join(STANCES)} under 'stance'"
+ENTITY = "the fields are aliases, definition, label, note, reference"
 QUALIFIERS = "at, by, condition, denied, in, inferred, likely, modality, note, order, stance, via, when"
 KNOWN_HEADINGS = ", ".join(sorted([*HEADINGS, *re.findall(r"plural: ([a-z-]+)", VOCABULARY)]))
 NOWHERE = Origin(Span("", 0, 0, 0, 0), {})
@@ -109,6 +111,8 @@ def test_binds_every_field_of_a_predicate() -> None:
             same-as: ['cito:x']
             definition: {en: takes from all}
             bookkeeping: true
+            acyclic: true
+            vague: true
         """
     records = bound(text)
     assert records.diagnostics == []
@@ -116,6 +120,7 @@ def test_binds_every_field_of_a_predicate() -> None:
     assert (predicate.family, predicate.sign, predicate.symmetric) == ("causal", -1, False)
     assert (predicate.opposite, predicate.domain, predicate.range) == ("leads-to", ("theorist", "work"), ("concept",))
     assert (predicate.same_as, predicate.bookkeeping) == (("cito:x",), True)
+    assert (predicate.acyclic, predicate.vague) == (True, True)
     assert predicate.inverse == {"zh": "被…私有化", "en": "is privatised by"}
 
 
@@ -271,6 +276,10 @@ def test_keeps_the_place_of_every_part_of_a_triple() -> None:
             "concepts:\n  异化: {}\n",
             ["2:3 malformed-id: malformed id '异化' (use lower-case letters, digits and dashes)"],
         ),
+        (
+            "concepts:\n  с-1: {}\n",
+            ["2:3 malformed-id: malformed id 'с-1' (use lower-case letters, digits and dashes)"],
+        ),
         ("concepts:\n  １: {}\n", ["2:3 malformed-id: malformed id '１' (use lower-case letters, digits and dashes)"]),
         (
             "theorists:\n  unattributed: {}\n",
@@ -285,25 +294,28 @@ def test_keeps_the_place_of_every_part_of_a_triple() -> None:
         ),
         (
             "concepts:\n  a: {colour: red}\n",
-            ["2:7 unknown-field: unknown field 'colour' (the fields are aliases, definition, label, note)"],
+            [f"2:7 unknown-field: unknown field 'colour' ({ENTITY})"],
         ),
         (
             "concepts:\n  a: {sections: {}}\n",
-            ["2:7 unknown-field: unknown field 'sections' (the fields are aliases, definition, label, note)"],
+            [f"2:7 unknown-field: unknown field 'sections' ({ENTITY})"],
         ),
         (
             "concepts:\n  a: {label: 异化}\n",
-            ["2:14 wrong-type: expected text by language, found '异化' (write {zh: …, en: …})"],
+            ["2:14 wrong-type: expected text by language under 'label', found '异化' (write {zh: …, en: …})"],
         ),
-        ("concepts:\n  a: {label: {zh: [异化]}}\n", ["2:19 wrong-type: expected text, found a list"]),
-        ("concepts:\n  a: {label: {zh: '  '}}\n", ["2:19 wrong-type: expected text, found '  '"]),
-        ("concepts:\n  a: {label: {zh: }}\n", ["2:19 wrong-type: expected text, found nothing"]),
+        ("concepts:\n  a: {label: {zh: [异化]}}\n", ["2:19 wrong-type: expected text under 'label', found a list"]),
+        ("concepts:\n  a: {label: {zh: '  '}}\n", ["2:19 wrong-type: expected text under 'label', found '  '"]),
+        ("concepts:\n  a: {label: {zh: }}\n", ["2:19 wrong-type: expected text under 'label', found nothing"]),
         (
             "concepts:\n  a: {label: {中文: 异化}}\n",
             ["2:15 unknown-field: '中文' is not a language tag (tags are zh, en, zh-Hant, …)"],
         ),
         ("concepts:\n  a: {label: {zh: 甲, zh: 乙}}\n", ["2:22 duplicate-key: the key 'zh' stands twice"]),
-        ("concepts:\n  a: {aliases: {zh: [甲, [乙]]}}\n", ["2:25 wrong-type: expected text, found a list"]),
+        (
+            "concepts:\n  a: {aliases: {zh: [甲, [乙]]}}\n",
+            ["2:25 wrong-type: expected text under 'aliases', found a list"],
+        ),
         (
             "sources:\n  s: {sections: [a]}\n",
             ["2:17 wrong-type: expected sections, each under its number, found a list"],
@@ -315,11 +327,14 @@ def test_keeps_the_place_of_every_part_of_a_triple() -> None:
         (
             "predicates:\n  p: {family: causal, sign: plus, symmetric: yes}\n",
             [
-                "2:29 wrong-type: expected one of -1, 0, 1, found 'plus'",
-                "2:46 wrong-type: expected true or false, found 'yes'",
+                "2:29 wrong-type: expected one of -1, 0, 1 under 'sign', found 'plus'",
+                "2:46 wrong-type: expected true or false under 'symmetric', found 'yes' (write true)",
             ],
         ),
-        ("predicates:\n  p: {family: causal, sign: 2}\n", ["2:29 wrong-type: expected one of -1, 0, 1, found '2'"]),
+        (
+            "predicates:\n  p: {family: causal, sign: 2}\n",
+            ["2:29 wrong-type: expected one of -1, 0, 1 under 'sign', found '2'"],
+        ),
         ("predicates:\n  p: {}\n", ["2:3 missing-field: the field 'family' is missing"]),
         ("kinds:\n  k: {}\n", ["2:3 missing-field: the field 'plural' is missing"]),
         (
@@ -375,24 +390,24 @@ def test_keeps_the_place_of_every_part_of_a_triple() -> None:
         (
             "relations:\n  - {in: x, triples: [[a, b, c, {stance: reject, modality: maybe}]]}\n",
             [
-                f"2:42 wrong-type: expected one of {', '.join(STANCES)}, found 'reject' (did you mean 'rejects'?)",
-                f"2:60 wrong-type: expected one of {', '.join(MODALITIES)}, found 'maybe'",
+                f"2:42 wrong-type: {STANCE}, found 'reject' (did you mean 'rejects'?)",
+                f"2:60 wrong-type: expected one of {', '.join(MODALITIES)} under 'modality', found 'maybe'",
             ],
         ),
         (
             "relations:\n  - {in: x, triples: [[a, b, c, {denied: True, inferred: 1, order: first}]]}\n",
             [
-                "2:42 wrong-type: expected true or false, found 'True'",
-                "2:58 wrong-type: expected true or false, found '1'",
-                "2:68 wrong-type: expected a whole number, found 'first'",
+                "2:42 wrong-type: expected true or false under 'denied', found 'True' (write true)",
+                "2:58 wrong-type: expected true or false under 'inferred', found '1' (write true)",
+                "2:68 wrong-type: expected a whole number under 'order', found 'first'",
             ],
         ),
         (
             "relations:\n  - {in: x, triples: [[a, b, c, {at: , by: [a, {}], note: 甲}]]}\n",
             [
-                "2:38 wrong-type: expected text, found nothing",
-                "2:48 wrong-type: expected text, found a mapping",
-                "2:59 wrong-type: expected text by language, found '甲' (write {zh: …, en: …})",
+                "2:38 wrong-type: expected text under 'at', found nothing",
+                "2:48 wrong-type: expected text under 'by', found a mapping",
+                "2:59 wrong-type: expected text by language under 'note', found '甲' (write {zh: …, en: …})",
             ],
         ),
     ],
@@ -403,7 +418,7 @@ def test_says_what_is_wrong_and_exactly_where(text: str, expected: list[str]) ->
 
 def test_a_stance_that_is_only_a_little_like_its_contrary_is_not_taken_for_it() -> None:
     assert faults("relations:\n  - {in: x, triples: [[a, b, c, {stance: agrees}]]}\n") == [
-        "2:42 wrong-type: expected one of endorses, reports, concedes, rejects, found 'agrees'"
+        "2:42 wrong-type: expected one of endorses, reports, concedes, rejects under 'stance', found 'agrees'"
     ]
 
 
@@ -470,12 +485,12 @@ def test_the_id_of_a_record_that_cannot_be_built_counts_as_declared() -> None:
 
 def test_a_place_that_cannot_be_read_is_reported_once_for_the_block() -> None:
     text = "relations:\n  - in: [alienation]\n    triples:\n      - [a, b, c]\n      - [d, e, f]\n"
-    assert faults(text) == ["2:9 wrong-type: expected text, found a list"]
+    assert faults(text) == ["2:9 wrong-type: expected text under 'in', found a list"]
 
 
 def test_a_place_that_cannot_be_read_is_reported_once_for_the_line() -> None:
     text = "relations:\n  - triples:\n      - [a, b, c, {in: {}}]\n"
-    assert faults(text) == ["3:24 wrong-type: expected text, found a mapping"]
+    assert faults(text) == ["3:24 wrong-type: expected text under 'in', found a mapping"]
 
 
 def test_a_kind_that_cannot_be_built_leaves_its_heading_in_peace() -> None:

@@ -119,6 +119,8 @@ def test_finds_all_faults_of_all_files_in_one_run() -> None:
     )
     section = "unknown-section: 'alienation' has no section '3.2' (its sections are 1, 3.1)"
     headings = "concepts, families, kinds, predicates, questions, relations, sources, theorists"
+    few = "keep the few words that carry the claim"
+    entity = "the fields are aliases, definition, label, note, reference"
     comma = "a comma or a closing bracket is missing before this place"
     assert found == [
         f"a/relations.yaml:2:9 {section}",
@@ -126,14 +128,14 @@ def test_finds_all_faults_of_all_files_in_one_run() -> None:
         f"a/relations.yaml:2:9 {section}",
         "a/relations.yaml:4:10 unknown-reference: no entity has the id '免费劳动' (did you mean 'free-labour'?)",
         "a/relations.yaml:4:26 unknown-reference: no entity has the id 'captial' (did you mean 'capital'?)",
-        f"a/relations.yaml:4:51 wrong-type: expected one of {', '.join(STANCES)}, found 'yes'",
+        f"a/relations.yaml:4:51 wrong-type: expected one of {', '.join(STANCES)} under 'stance', found 'yes'",
         "a/relations.yaml:5:54 unknown-reference: no entity has the id 'zizek'",
-        "a/relations.yaml:5:66 anchor-too-long: the anchor has 17 characters, 16 is the most",
+        f"a/relations.yaml:5:66 anchor-too-long: the anchor has 17 characters, 16 is the most ({few})",
         "a/relations.yaml:6:16 unknown-predicate: no predicate has the id 'cause'",
         "a/relations.yaml:6:23 self-relation: 'marx' is related to itself",
         "b.yaml:2:3 malformed-id: malformed id 'Leisure' (write 'leisure')",
         "b.yaml:3:20 missing-label: 'leisure' has no label in en (add label: {zh: …, en: …})",
-        "b.yaml:3:30 unknown-field: unknown field 'colour' (the fields are aliases, definition, label, note)",
+        f"b.yaml:3:30 unknown-field: unknown field 'colour' ({entity})",
         f"b.yaml:5:1 unknown-kind: no kind is listed under 'machines' (the headings are {headings})",
         f"c.yaml:3:3 yaml-syntax: expected ',' or '}}', but got '<scalar>' ({comma})",
         "d.yaml:2:3 not-utf8: not UTF-8 (save the file with the encoding UTF-8)",

@@ -53,6 +53,8 @@ def predicate(id: str, opposite: str | None = None, symmetric: bool = False) -> 
         sign=0,
         symmetric=symmetric,
         bookkeeping=False,
+        acyclic=False,
+        vague=False,
         opposite=opposite,
         domain=(),
         range=(),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from conceptgraph.cli.completing import CodeName
-from conceptgraph.cli.session import Session, with_map, with_output
+from conceptgraph.cli.session import Session, listed, with_map, with_output
 from conceptgraph.errors import UnknownTerm
-from conceptgraph.reports.terminal import plain
 
 if TYPE_CHECKING:
-    from conceptgraph.diagnostics import Diagnostic
+    from conceptgraph.diagnostics import Code, Diagnostic
     from conceptgraph.model import ArgumentMap, Question
 
-FORMATS: Final = ("full", "concise", "github", "json")
+FORMATS: Final = ("full", "concise", "github", "json", "sarif")
 
 
 @click.command(
@@ -25,6 +24,7 @@ FORMATS: Final = ("full", "concise", "github", "json")
 Examples:
   conceptgraph check --strict
   conceptgraph check --questions --format github
+  conceptgraph check --select near-duplicate-label,wrong-language --notes
 """
 )
 @with_map
@@ -32,38 +32,93 @@ Examples:
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option("--notes", is_flag=True, help="List notes, too; without it they are only counted.")
 @click.option(
+    "--select", type=CodeName(several=True), multiple=True, metavar="CODE", help="Find only these: a code, or a list."
+)
+@click.option(
+    "--ignore", type=CodeName(several=True), multiple=True, metavar="CODE", help="Pass over these: a code, or a list."
+)
+@click.option(
     "--sources", type=click.Path(path_type=Path), metavar="DIR", help="The folder with the texts: look up every anchor."
 )
 @click.option(
     "--questions", is_flag=True, help="Ask the named questions, too, and hold their answers to what they expect."
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, and lay the files out; list what is left.")
+@click.option("--diff", is_flag=True, help="With --fix: write nothing; show what would change.")
 def check(
     input: Path | None,
     lang: str | None,
     form: str,
     strict: bool,
     notes: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     sources: Path | None,
     questions: bool,
+    fix: bool,
+    diff: bool,
 ) -> int:
-    """Say what is wrong with the map, and where."""
+    """Say what is wrong with the map, and where.
+
+    A comment at the end of a line lets its warnings and notes pass: # conceptgraph: ignore[CODE].
+    """
+    from conceptgraph.cli.writing import mend
     from conceptgraph.diagnostics import Severity
+    from conceptgraph.fixing import fixable
     from conceptgraph.reports import diagnostics
 
+    selected, ignored = _codes(select), _codes(ignore)
+    for code in selected:
+        option = _asked_with(code)
+        if option and not {"--sources": sources, "--questions": questions}[option]:
+            raise click.UsageError(f"{code} is looked for only with {option}")
     session = Session.of(input, lang)
     loaded = session.load(sources)
+    if diff and not fix:
+        raise click.UsageError("--diff goes with --fix")
+    if fix and mend(session, loaded, sources, diff) and not diff:
+        loaded = session.load(sources)
     every = list(loaded.diagnostics)
     if questions and not loaded.errors:
         every = sorted([*every, *_question_failures(session, loaded.map)], key=lambda found: found.order)
+    every = [found for found in every if found.code not in ignored and (found.code in selected or not selected)]
     least = Severity.NOTE if notes else Severity.WARNING
-    listed = [found for found in every if found.severity >= least]
-    if listed or form == "json":
-        click.echo(diagnostics.written(listed, loaded, form, session.terminal))
+    shown = [found for found in every if found.severity >= least]
+    if shown or form in diagnostics.FOR_PROGRAMS:
+        click.echo(diagnostics.written(shown, loaded, form, session.terminal))
     map = loaded.map
     summary = diagnostics.counted(every) or "nothing to report"
+    if not fix and (mendable := len(fixable(loaded))):
+        summary += f" ({mendable} fixable with --fix)"
     click.echo(f"{len(map.entities)} entities, {len(map.relations)} relations: {summary}", err=True)
     fatal = Severity.WARNING if strict else Severity.ERROR
     return int(any(found.severity >= fatal for found in every))
+
+
+def _codes(named: tuple[str, ...]) -> set[str]:
+    """The codes that are named, each of which there must be."""
+    from conceptgraph.loader import codes
+
+    known = codes() if named else {}
+    return {_code(name, known).id for name in listed(named)}
+
+
+def _code(name: str, known: Mapping[str, Code]) -> Code:
+    from conceptgraph.suggest import nearest
+
+    if name not in known:
+        raise UnknownTerm(name, nearest(name, known, 3) or sorted(known), "rule")
+    return known[name]
+
+
+def _asked_with(code: str) -> str | None:
+    """The option without which nobody looks for a code."""
+    from conceptgraph.questions import QUESTION_FAILS
+    from conceptgraph.rules import rules
+
+    if code == QUESTION_FAILS.id:
+        return "--questions"
+    return "--sources" if any(rule.texts for rule in rules() if rule.code.id == code) else None
 
 
 def _question_failures(session: Session, map: ArgumentMap) -> Iterator[Diagnostic]:
@@ -114,26 +169,16 @@ def coverage(input: Path | None, lang: str | None, output: str, sources: Path) -
 @click.command(
     epilog="""\b
 Examples:
+  conceptgraph explain
   conceptgraph explain unknown-reference
-  conceptgraph explain anchor-too-long
 """
 )
-@click.argument("code", type=CodeName())
-def explain(code: str) -> None:
-    """Say what a rule looks for, with a bad and a good example."""
-    import inspect
+@with_output
+@click.argument("code", type=CodeName(), required=False)
+def explain(code: str | None, output: str) -> None:
+    """Say what a rule looks for, with a bad and a good example; without CODE, list all of them."""
+    from conceptgraph.loader import codes
+    from conceptgraph.reports.checks import CodeReport, CodesReport
 
-    from conceptgraph.examples import example
-    from conceptgraph.loader import codes as all_codes
-    from conceptgraph.suggest import nearest
-
-    codes = all_codes()
-    if code not in codes:
-        raise UnknownTerm(code, nearest(code, codes, 3) or sorted(codes), "rule")
-    bad, good = example(code)
-    click.echo(f"{code} ({codes[code].severity})\n\n{inspect.cleandoc(codes[code].doc)}")
-    click.echo(f"\nBad:\n\n{_indented(bad)}\n\nGood:\n\n{_indented(good)}")
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {plain(line)}".rstrip() for line in text.rstrip("\n").split("\n"))
+    session = Session.of(None, None)
+    session.show(CodeReport(_code(code, codes())) if code else CodesReport(codes()), output)

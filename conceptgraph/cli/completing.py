@@ -113,14 +113,19 @@ class QuestionName(_Named):
 
 
 class CodeName(click.ParamType[str]):
-    """The code of something that `check` can find."""
+    """The code of something that `check` can find; of a list with commas, where `several` may be named, the last."""
 
     name = "code"
+
+    def __init__(self, several: bool = False) -> None:
+        self.several = several
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         from conceptgraph.loader import codes
 
-        return [CompletionItem(code) for code in codes() if code.startswith(incomplete)]
+        listed = _LISTED.fullmatch(incomplete) if self.several else None
+        before, last = (listed[1] or "", listed[2]) if listed else ("", incomplete)
+        return [CompletionItem(before + code) for code in codes() if code.startswith(last)]
 
 
 def _entities(map: ArgumentMap, incomplete: str) -> Iterator[CompletionItem]:

@@ -16,9 +16,9 @@ def document(map: ArgumentMap) -> dict[str, Any]:
     """The map as plain lists and dictionaries, sorted by id."""
     return {
         "format": FORMAT,
-        "kinds": [_kind(kind) for kind in map.kinds.values()],
-        "families": [_family(family) for family in map.families.values()],
-        "predicates": [_predicate(predicate) for predicate in map.predicates.values()],
+        "kinds": [kind_data(kind) for kind in map.kinds.values()],
+        "families": [family_data(family) for family in map.families.values()],
+        "predicates": [predicate_data(predicate) for predicate in map.predicates.values()],
         "entities": [entity_data(entity) for entity in map.entities.values()],
         "relations": [relation_data(relation) for relation in map.relations.values()],
         "questions": [question_data(question) for question in map.questions.values()],
@@ -33,7 +33,8 @@ def render(map: ArgumentMap) -> str:
 EXPORTER = Exporter("json", ".json", "JSON, the whole map, for other programs", render)
 
 
-def _kind(kind: Kind) -> dict[str, Any]:
+def kind_data(kind: Kind) -> dict[str, Any]:
+    """A kind of entity, in the words of the format."""
     return {
         "id": kind.id,
         "plural": kind.plural,
@@ -44,11 +45,13 @@ def _kind(kind: Kind) -> dict[str, Any]:
     }
 
 
-def _family(family: Family) -> dict[str, Any]:
+def family_data(family: Family) -> dict[str, Any]:
+    """A group of predicates, in the words of the format."""
     return {"id": family.id, "label": _sorted(family.label), "definition": _sorted(family.definition)}
 
 
-def _predicate(predicate: Predicate) -> dict[str, Any]:
+def predicate_data(predicate: Predicate) -> dict[str, Any]:
+    """A predicate, in the words of the format."""
     return {
         "id": predicate.id,
         "label": _sorted(predicate.label),
@@ -57,6 +60,8 @@ def _predicate(predicate: Predicate) -> dict[str, Any]:
         "sign": predicate.sign,
         "symmetric": predicate.symmetric,
         "bookkeeping": predicate.bookkeeping,
+        "acyclic": predicate.acyclic,
+        "vague": predicate.vague,
         "opposite": predicate.opposite,
         "domain": list(predicate.domain),
         "range": list(predicate.range),
@@ -82,6 +87,8 @@ def entity_data(entity: Entity) -> dict[str, Any]:
         ]
     if entity.file is not None:
         record["file"] = entity.file
+    if entity.reference:
+        record["reference"] = dict(entity.reference)
     return record
 
 

@@ -8,21 +8,27 @@ from pathlib import Path
 from typing import Any, Final
 
 from conceptgraph.diagnostics import Diagnostic, Severity, Span
-from conceptgraph.loader import Loaded
+from conceptgraph.loader import Loaded, codes
 from conceptgraph.reader import lines_of
-from conceptgraph.reports.terminal import Terminal, cut, plain, width
+from conceptgraph.reports import sarif
+from conceptgraph.reports.links import to_file
+from conceptgraph.reports.terminal import Link, Terminal, cut, plain, width
 
+FOR_PROGRAMS: Final = ("json", "sarif")
+"""The formats that say something also where nothing was found."""
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def written(diagnostics: Sequence[Diagnostic], loaded: Loaded, format: str, terminal: Terminal) -> str:
-    """Diagnostics in the format `full`, `concise`, `github` or `json`, without a last line end."""
+    """Diagnostics in the format `full`, `concise`, `github`, `json` or `sarif`, without a last line end."""
+    if format == "sarif":
+        return json.dumps(sarif.log(diagnostics, loaded.directory, codes()), ensure_ascii=False, indent=1)
     if format == "json":
         return json.dumps([_data(found, loaded.directory) for found in diagnostics], ensure_ascii=False, indent=1)
     if format == "github":
         return "\n".join(_github(found, loaded.directory) for found in diagnostics)
     if format == "concise":
-        return "\n".join(_concise(found, loaded.directory) for found in diagnostics)
+        return "\n".join(_concise(found, loaded.directory, terminal) for found in diagnostics)
     lines = {path: lines_of(text) for path, text in loaded.texts.items()}
     return "\n\n".join(_full(found, loaded.directory, lines, terminal) for found in diagnostics)
 
@@ -39,9 +45,15 @@ def place(span: Span, directory: Path) -> str:
     return f"{plain(str(directory / span.path))}:{span.line}:{span.column}"
 
 
-def _concise(found: Diagnostic, directory: Path) -> str:
+def _linked(span: Span, directory: Path, terminal: Terminal) -> str:
+    """The place as a link to its file."""
+    return terminal.linked([Link(place(span, directory), to_file(directory / span.path))])
+
+
+def _concise(found: Diagnostic, directory: Path, terminal: Terminal) -> str:
     help = f" ({plain(found.help)})" if found.help else ""
-    return f"{place(found.span, directory)}: {found.severity}[{found.code}] {plain(found.message)}{help}"
+    where = _linked(found.span, directory, terminal)
+    return f"{where}: {found.severity}[{found.code}] {plain(found.message)}{help}"
 
 
 def _full(found: Diagnostic, directory: Path, lines: Mapping[str, Sequence[str]], terminal: Terminal) -> str:
@@ -65,7 +77,7 @@ def _excerpt(
     arrow = terminal.paint("-->", "blue")
     number = str(span.line)
     gutter = " " * len(number)
-    result = [f"{gutter}{arrow} {place(span, directory)}"]
+    result = [f"{gutter}{arrow} {_linked(span, directory, terminal)}"]
     file = lines.get(span.path, ())
     if not 0 < span.line <= len(file):
         return result
@@ -104,9 +116,10 @@ def _data(found: Diagnostic, directory: Path) -> dict[str, Any]:
         "severity": str(found.severity),
         "message": found.message,
         "help": found.help,
-        **_span(found.span, directory),
+        "span": _span(found.span, directory),
         "notes": [
-            {"message": note.message, **(_span(note.span, directory) if note.span else {})} for note in found.notes
+            {"message": note.message, "span": _span(note.span, directory) if note.span else None}
+            for note in found.notes
         ],
     }
 
@@ -116,6 +129,6 @@ def _span(span: Span, directory: Path) -> dict[str, Any]:
         "file": str(directory / span.path),
         "line": span.line,
         "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        "end-line": span.end_line,
+        "end-column": span.end_column,
     }

@@ -9,12 +9,14 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
+from conceptgraph import progress
 from conceptgraph.diagnostics import Code, Diagnostic, Finding, Severity
 from conceptgraph.model import ArgumentMap
 from conceptgraph.passages import SourceText
+from conceptgraph.rules.pieces import Piece, pieces
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Subject:
     texts: Mapping[str, SourceText] | None = None
     lost: bool = False
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every text that people wrote in the map."""
+        return tuple(pieces(self.map))
+
     def unknown(self, id: str, records: Collection[str]) -> bool:
         """Whether an id is none of these records', nor could be."""
         return id not in records and id not in self.declared and not self.lost
@@ -41,22 +48,31 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its code. `whole` rules are asked only of a map that was read whole, lest errors breed errors."""
+    """A check with its code.
+
+    `whole` rules are asked only of a map that was read whole, lest errors breed errors; `texts` rules only where the
+    texts of the sources are at hand.
+    """
 
     code: Code
     check: Check
     whole: bool
+    texts: bool
+
+    def asked_of(self, subject: Subject) -> bool:
+        """Whether the subject has what the rule looks at."""
+        return subject.texts is not None or not self.texts
 
 
 _RULES: Final[dict[str, Rule]] = {}
 
 
-def rule(severity: Severity, whole: bool = False) -> Callable[[Check], Check]:
+def rule(severity: Severity, whole: bool = False, texts: bool = False) -> Callable[[Check], Check]:
     """Make a function a rule: its name, with dashes, is the code."""
 
     def register(check: Check) -> Check:
         code = Code(check.__name__.replace("_", "-"), severity, check.__doc__ or "")
-        _RULES[code.id] = Rule(code, check, whole)
+        _RULES[code.id] = Rule(code, check, whole, texts)
         return check
 
     return register
@@ -75,8 +91,8 @@ def examine(subject: Subject, whole: bool) -> Iterator[Diagnostic]:
 
     The rules that want a whole map are not asked either where another rule found an error.
     """
-    for rule in sorted(rules(), key=lambda rule: rule.whole):
-        if whole or not rule.whole:
+    for rule in progress.steps("applying rules", sorted(rules(), key=lambda rule: rule.whole)):
+        if (whole or not rule.whole) and rule.asked_of(subject):
             for finding in rule.check(subject):
                 whole = whole and rule.code.severity is not Severity.ERROR
                 yield finding.stamped(rule.code)

@@ -15,20 +15,19 @@ from conceptgraph.suggest import nearest_passage
 _MARK: Final = re.compile(r"[^\w\s]")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, texts=True)
 def source_file_missing(subject: Subject) -> Iterator[Finding]:
     """The text of a source is not in the folder that `--sources` names.
 
     `file` says how the text of a source is called there.
     """
-    if subject.texts is None:
-        return
     for source in subject.map.sources.values():
-        if source.file is not None and source.id not in subject.texts:
-            yield Finding(source.origin.part("file"), f"there is no text {source.file!r}")
+        if source.file is not None and source.id not in (subject.texts or {}):
+            message = f"the text {source.file!r} of {source.id!r} is not in the folder of the texts"
+            yield Finding(source.origin.part("file"), message)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, texts=True)
 def section_not_found(subject: Subject) -> Iterator[Finding]:
     """The words with which a section is said to open do not occur in the text, after those of the section before."""
     for id, text in (subject.texts or {}).items():
@@ -38,7 +37,7 @@ def section_not_found(subject: Subject) -> Iterator[Finding]:
                 yield Finding(span, f"no section of {id!r} opens with {section.opens!r}")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, texts=True)
 def anchor_not_found(subject: Subject) -> Iterator[Finding]:
     """An anchor does not occur in the section that its citation names.
 
@@ -61,7 +60,7 @@ def anchor_not_found(subject: Subject) -> Iterator[Finding]:
         yield Finding(citation.origin.part("at"), message, help=help)
 
 
-@rule(Severity.NOTE)
+@rule(Severity.NOTE, texts=True)
 def anchor_ambiguous(subject: Subject) -> Iterator[Finding]:
     """An anchor occurs more than once in its section, so that it does not say which place is meant.
 
@@ -73,7 +72,8 @@ def anchor_ambiguous(subject: Subject) -> Iterator[Finding]:
             continue
         count = text.places(citation.at).count(citation.section)
         if count > 1:
-            yield Finding(citation.origin.part("at"), f"{citation.at!r} occurs {count} times in {citation.place}")
+            message = f"{citation.at!r} occurs {count} times in {citation.place}"
+            yield Finding(citation.origin.part("at"), message, help="add the words beside it, up to 16 characters")
 
 
 def _nearest(anchor: str, text: str) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from conceptgraph.diagnostics import Finding, Severity, Span
+from conceptgraph.diagnostics import Finding, Note, Severity, Span
 from conceptgraph.model import UNATTRIBUTED, ArgumentMap, Citation, Entity, Family, Kind, Predicate, Relation
 from conceptgraph.rules import Subject, rule
-from conceptgraph.suggest import nearest
+from conceptgraph.suggest import nearest, stranger
 
 Named = Mapping[str, Kind] | Mapping[str, Family] | Mapping[str, Predicate] | Mapping[str, Entity]
 
@@ -97,7 +97,8 @@ class Names:
             near = [id] if id in names else nearest(id, names)
         meant = list(dict.fromkeys(names[name] for name in near))
         help = "did you mean " + " or ".join(map(repr, meant)) + "?" if meant else None
-        return Finding(span, f"no {what} has the id {id!r}", help=help)
+        odd = stranger(id)
+        return Finding(span, f"no {what} has the id {id!r}", () if odd is None else (Note(odd),), help)
 
 
 def _ids_by_name(records: Named) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conceptgraph.diagnostics import Finding, Note, Severity, Span
-from conceptgraph.model import Citation
+from conceptgraph.model import ArgumentMap, Citation, Predicate, Triple
 from conceptgraph.rules import Subject, rule
 
 
@@ -29,7 +29,19 @@ def wrong_domain(subject: Subject) -> Iterator[Finding]:
             # a kind that is unknown is a fault of the predicate, not of the relation
             if entity is not None and kinds and entity.kind not in kinds and all(kind in map.kinds for kind in kinds):
                 message = f"{id!r} is a {entity.kind}, but {predicate.id!r} takes as its {part} {' or '.join(kinds)}"
-                yield Finding(citation.origin.part(part), message)
+                field = "domain" if part == "subject" else "range"
+                note = Note(f"the {field} of {predicate.id!r}", predicate.origin.part(field))
+                help = (
+                    "are subject and object swapped?"
+                    if _fits(map, Triple(relation.object, predicate.id, relation.subject), predicate)
+                    else None
+                )
+                yield Finding(citation.origin.part(part), message, (note,), help)
+
+
+def _fits(map: ArgumentMap, triple: Triple, predicate: Predicate) -> bool:
+    ends = ((triple.subject, predicate.domain), (triple.object, predicate.range))
+    return all(id in map.entities and (not kinds or map.entities[id].kind in kinds) for id, kinds in ends)
 
 
 @rule(Severity.ERROR)
@@ -54,7 +66,7 @@ def duplicate_citation(subject: Subject) -> Iterator[Finding]:
             said = _what_is_said(citation)
             if said in first:
                 note = Note("first here", first[said])
-                yield Finding(citation.origin.span, f"{' '.join(relation.triple)} is cited twice", (note,))
+                yield Finding(citation.origin.span, f"{relation} is cited twice", (note,), "leave one of them out")
             first.setdefault(said, citation.origin.span)
 
 
@@ -72,7 +84,7 @@ def anchor_too_long(subject: Subject) -> Iterator[Finding]:
     for _, citation in subject.map.citations():
         if citation.at is not None and len(citation.at) > limit:
             message = f"the anchor has {len(citation.at)} characters, {limit} is the most"
-            yield Finding(citation.origin.part("at"), message)
+            yield Finding(citation.origin.part("at"), message, help="keep the few words that carry the claim")
     for source in subject.map.sources.values():
         for section in source.sections.values():
             if section.opens is not None and len(section.opens) > limit:
