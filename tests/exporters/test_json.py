@@ -29,6 +29,7 @@ def test_says_everything_that_a_citation_says() -> None:
           essay:
             label: {zh: 文, en: essay}
             file: essay.txt
+            reference: {type: article, title: 文, author: [{family: 李, given: 明}, {literal: 编辑部}], issued: 2024}
             sections: {"1": {zh: 引言, en: Introduction, opens: 一、引言}}
         theorists: {marx: {label: {zh: 马克思, en: Marx}}, harvey: {label: {zh: 哈维, en: Harvey}}}
         concepts:
@@ -73,6 +74,12 @@ def test_says_everything_that_a_citation_says() -> None:
     }
     (essay,) = (entity for entity in document["entities"] if entity["id"] == "essay")
     assert essay["file"] == "essay.txt"
+    assert essay["reference"] == {
+        "type": "article",
+        "author": [{"family": "李", "given": "明"}, {"literal": "编辑部"}],
+        "issued": "2024",
+        "title": "文",
+    }
     assert essay["sections"] == [{"id": "1", "title": {"en": "Introduction", "zh": "引言"}, "opens": "一、引言"}]
     assert document["relations"] == [
         {
