@@ -28,6 +28,7 @@ __all__ = [
     "communities",
     "compare",
     "coverage",
+    "diff",
     "export",
     "find",
     "load",
@@ -44,6 +45,7 @@ __all__ = [
     "stats",
     "to_graph",
     "trace",
+    "vocabulary",
     "who",
 ]
 
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
         communities,
         compare,
         coverage,
+        diff,
         export,
         find,
         load,
@@ -81,6 +84,7 @@ if TYPE_CHECKING:
         stats,
         to_graph,
         trace,
+        vocabulary,
         who,
     )
 else:

@@ -15,6 +15,7 @@ from conceptgraph.centrality import Variant
 from conceptgraph.communities import Partition as PartitionRecord
 from conceptgraph.compare import Comparison as ComparisonRecord
 from conceptgraph.coverage import Coverage as CoverageRecord
+from conceptgraph.diff import Difference as DifferenceRecord
 from conceptgraph.loader import Loaded
 from conceptgraph.model import Entity, Question, Relation
 from conceptgraph.neighbors import Neighbor
@@ -25,9 +26,11 @@ from conceptgraph.reports import Report, diagnostics
 from conceptgraph.reports.answers import EntityReport, NeighborsReport, RelationReport, SearchReport
 from conceptgraph.reports.chains import PathsReport, obstacle_text
 from conceptgraph.reports.comparisons import ComparisonReport, TraceReport, WhoReport
+from conceptgraph.reports.differences import DifferenceReport
 from conceptgraph.reports.prose import CitingReport
 from conceptgraph.reports.rankings import CommunitiesReport, RankingReport, RobustnessReport, ServiceReport
 from conceptgraph.reports.terminal import Terminal
+from conceptgraph.reports.vocabulary import VocabularyReport
 from conceptgraph.reports.whole import CoverageReport, QuestionsReport, StatsReport
 from conceptgraph.terms import Match
 from conceptgraph.trace import Trace as TraceRecord
@@ -307,6 +310,18 @@ class Comparison(Answer, ComparisonRecord):
 
 
 @dataclass(frozen=True, repr=False)
+class Difference(Answer, DifferenceRecord):
+    """What differs between a map as it was, `old`, and as it is; false where nothing does."""
+
+    old: model.ArgumentMap = field(kw_only=True, compare=False)
+    shown: ClassVar[int | None] = 10
+
+    @property
+    def report(self) -> Report:
+        return _report(DifferenceReport, self.map, old=self.old, difference=self)
+
+
+@dataclass(frozen=True, repr=False)
 class Positions(Listing[Position]):
     """Who takes which attitude to an entity, or to a relation."""
 
@@ -355,6 +370,17 @@ class Stats(Answer):
     @property
     def report(self) -> Report:
         return _report(StatsReport, self.map)
+
+
+@dataclass(frozen=True, repr=False)
+class Vocabulary(Answer):
+    """The kinds and predicates of a map, with how often each is used, as `-O json` prints them."""
+
+    words: Mapping[str, Any]
+
+    @property
+    def report(self) -> Report:
+        return _report(VocabularyReport, self.map)
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,7 @@ entity itself. Answers are small frozen records that know their map.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeAlias, overload
 
@@ -18,6 +18,7 @@ from conceptgraph.answers import (
     Checked,
     Comparison,
     Coverage,
+    Difference,
     EntityAnswer,
     Matches,
     Neighbors,
@@ -32,6 +33,7 @@ from conceptgraph.answers import (
     Service,
     Stats,
     Trace,
+    Vocabulary,
 )
 from conceptgraph.answers import Path as Chain
 from conceptgraph.compare import Side, side
@@ -73,6 +75,7 @@ __all__ = [
     "communities",
     "compare",
     "coverage",
+    "diff",
     "export",
     "find",
     "load",
@@ -89,6 +92,7 @@ __all__ = [
     "stats",
     "to_graph",
     "trace",
+    "vocabulary",
     "who",
 ]
 
@@ -391,6 +395,26 @@ def compare(map: model.ArgumentMap, one: str | Side, other: str | Side) -> Compa
     return Comparison.of(compare(map, first, second), ArgumentMap.of(map))
 
 
+def diff(old: model.ArgumentMap, new: model.ArgumentMap, measure: str | Measure = "betweenness") -> Difference:
+    """What differs between two maps: entities, relations and citations, and what follows for support, chains and ranks.
+
+    Files, lines and the order of records make no difference. The answer is false where nothing differs.
+
+    Args:
+        old: the map as it was.
+        new: the map as it is; the answer is in its language.
+        measure: by what entities are ranked, as in `rank`.
+
+    Raises:
+        UnknownTerm: there is no such measure.
+    """
+    from conceptgraph.diff import diff
+
+    found = diff(old, new, _measure(measure))
+    parts = {each.name: getattr(found, each.name) for each in fields(found)}
+    return Difference(**parts, map=ArgumentMap.of(new), old=old)
+
+
 def who(
     map: model.ArgumentMap,
     term: Term,
@@ -478,6 +502,13 @@ def stats(map: model.ArgumentMap) -> Stats:
     from conceptgraph.reports.whole import StatsReport
 
     return Stats(StatsReport(map).data(), map=ArgumentMap.of(map))
+
+
+def vocabulary(map: model.ArgumentMap) -> Vocabulary:
+    """The kinds of a map and its predicates by family, with how many entities and relations use each."""
+    from conceptgraph.reports.vocabulary import VocabularyReport
+
+    return Vocabulary(VocabularyReport(map).data(), map=ArgumentMap.of(map))
 
 
 def coverage(map: ArgumentMap) -> Coverage:

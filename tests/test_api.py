@@ -4,7 +4,7 @@ import inspect
 import pickle
 import traceback
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,13 @@ MAP = map_of(
 ESSAY = "First, labour makes value:劳动导致价值。 Then 价值导致财富。"
 
 
+# verbs that write files, and those that go on until they are ended
+WRITING = {"add", "fmt", "init", "lsp", "rename", "schema", "serve", "shell"}
+
+
 def test_every_verb_of_the_command_line_has_a_function() -> None:
     twins = {"path": "paths", "centrality": "rank", "explain": "codes", "open": "page", "ask": "questions"}
-    assert {twins.get(verb, verb) for verb in cli.commands} - {"shell", "diff", "serve"} <= set(cg.__all__)
+    assert {twins.get(verb, verb) for verb in cli.commands} - WRITING <= set(cg.__all__)
 
 
 @pytest.mark.parametrize("name", [name for name in cg.__all__ if inspect.isfunction(getattr(cg, name))])
@@ -109,6 +113,7 @@ def test_an_unknown_term_comes_with_what_was_probably_meant() -> None:
     ("ask", "message"),
     [
         (lambda: cg.rank(MAP, "betwenness"), "no measure is called 'betwenness'"),
+        (lambda: cg.diff(MAP, MAP, "betwenness"), "no measure is called 'betwenness'"),
         (lambda: cg.rank(MAP, kind="concpt"), "no kind is called 'concpt'"),
         (lambda: cg.paths(MAP, "@people", "value"), "no kind is called 'people'"),
         (lambda: cg.neighbors(MAP, "labour", selection=cg.Selection(statuses="hold")), "no status is called 'hold'"),
@@ -179,6 +184,10 @@ def test_answers_are_those_of_the_modules() -> None:
     assert [each.id for each in cg.questions(MAP, "What does rest do?")] == ["what-rest-does"]
     assert {each.voice for each in cg.who(MAP, "labour", "导致", "value")} == {"marx", "essay"}
     assert [side.id for side in cg.compare(MAP, "essay", "other").sides] == ["essay", "other"]
+    assert [str(each) for each in cg.diff(MAP, cg.ArgumentMap()).relations.removed] == [
+        str(each) for each in MAP.relations
+    ]
+    assert not cg.diff(MAP, MAP, "degree")
     assert cg.show(MAP, "rest", "mirrors", "labour").relation.triple == ("labour", "mirrors", "rest")
     assert cg.codes()["unknown-reference"].severity.name == "ERROR"
     assert (cg.stats(MAP).counts["entities"], cg.stats(MAP).counts["relations"]) == (8, 5)
@@ -197,10 +206,12 @@ EVERY_ANSWER = [
     cg.service(MAP, "value"),
     cg.communities(MAP),
     cg.compare(MAP, "essay", "other"),
+    cg.diff(MAP, replace(MAP, relations=dict(list(MAP.relations.items())[1:]))),
     cg.who(MAP, "labour"),
     cg.trace(MAP, "labour", "causal"),
     cg.questions(MAP),
     cg.stats(MAP),
+    cg.vocabulary(MAP),
 ]
 
 

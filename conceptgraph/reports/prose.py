@@ -77,13 +77,18 @@ class Prose:
     def receipts(self, citations: Iterable[Citation], indent: int) -> Iterator[str]:
         """A line for each citation, and below it the passage, where the text is at hand."""
         for citation in citations:
-            yield self._citation(citation, indent)
-            text = self.texts.get(citation.source)
-            found = text.passage(citation.section, citation.at) if text is not None and citation.at else None
-            if found is not None:
-                yield self.terminal.wrapped(found.text, indent + 2)
+            yield self.terminal.paint(self.terminal.wrapped(self.citation(citation), indent, indent + 2), "dim")
+            passage = self.passage(citation)
+            if passage is not None:
+                yield self.terminal.wrapped(passage, indent + 2)
 
-    def _citation(self, citation: Citation, indent: int) -> str:
+    def passage(self, citation: Citation) -> str | None:
+        """The passage that a citation stands in, where the text is at hand."""
+        text = self.texts.get(citation.source)
+        found = text.passage(citation.section, citation.at) if text is not None and citation.at else None
+        return None if found is None else found.text
+
+    def citation(self, citation: Citation) -> Line:
         """Where, on which words, who, and what is not plain about it."""
         language = self.terminal.receipts
         where = place(self.map, citation, language, short=True)
@@ -96,7 +101,7 @@ class Prose:
         note = in_language(citation.note, language)
         if note:
             parts.append(note)
-        return self.terminal.paint(self.terminal.wrapped(joined(" · ", parts), indent, indent + 2), "dim")
+        return joined(" · ", parts)
 
 
 @dataclass(frozen=True)
