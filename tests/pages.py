@@ -68,10 +68,22 @@ def small(text: str = SMALL) -> ArgumentMap:
 
 
 def data_of(text: str) -> dict[str, Any]:
-    """What the page of this text knows."""
+    """What the page of this text knows, its tables as records."""
     [found] = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
-    result: dict[str, Any] = json.loads(found)
-    return result
+    data: dict[str, Any] = json.loads(found)
+    for name in ("entities", "relations", "citations"):
+        names, rows = data[name]["names"], data[name]["rows"]
+        data[name] = [
+            {field: value for field, value in zip(names, row, strict=False) if value is not None} for row in rows
+        ]
+    citations = iter(data.pop("citations"))
+    for relation in data["relations"]:
+        relation["citations"] = [next(citations) for _ in range(relation["citations"])]
+        relation["predicate"] = data["predicates"][relation["predicate"]]["id"]
+        for end in ("subject", "object"):
+            relation[end] = data["entities"][relation[end]]["id"]
+        relation.setdefault("status", "held")
+    return data
 
 
 def opened(

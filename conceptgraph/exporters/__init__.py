@@ -9,6 +9,17 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from conceptgraph.model import Triple
+
+
+class Answer(NamedTuple):
+    """What a named question is answered with: relations, chains of entities, and entities ranked by a value."""
+
+    relations: tuple[Triple, ...]
+    chains: tuple[tuple[str, ...], ...]
+    ranks: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +27,7 @@ class Exporter:
     """One way to write the map to a file: `name` as the command line takes it, and `about` in one phrase.
 
     `render(map)` gives the whole text. What else it can show, it takes by name: `more` says which of `texts` (the texts
-    of the sources by their ids, for the passages behind the anchors).
+    of the sources by their ids, for the passages behind the anchors) and `answers` (to named questions, by their ids).
     """
 
     name: str

@@ -8,7 +8,7 @@ const load = (name) => require(path.join(folder, name));
 for (const name of ["words", "zh", "en"]) load(`words/${name}.js`);
 for (const name of readdirSync(path.join(folder, "core"))) load(`core/${name}`);
 // of the picture's scripts, those that draw nothing
-load("picture/labels.js");
+for (const name of ["glyphs", "labels", "lines", "regions", "drawing"]) load(`picture/${name}.js`);
 const cg = globalThis.conceptgraph;
 
 const entity = (id, kind, zh, en, aliases = {}) => ({ id, kind, label: { zh, en }, aliases });

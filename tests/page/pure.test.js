@@ -131,17 +131,6 @@ test("every word of the page is said in every language, in the same shape", () =
   assert.deepEqual(shape(zh), shape(en));
 });
 
-test("a lens shows any of one facet, and all of several", () => {
-  const lens = cg.emptyLens();
-  assert.equal(cg.seenThrough(map, lens), null);
-  lens.family.add("causal");
-  assert.deepEqual([...cg.seenThrough(map, lens).nodes], ["one", "two"]);
-  lens.family.add("other");
-  assert.equal(cg.seenThrough(map, lens).edges.size, 2);
-  lens.status.add("contested");
-  assert.deepEqual([...cg.seenThrough(map, lens).edges], ["two~mirrors~three"]);
-});
-
 test("names keep off each other, the first having the choice", () => {
   const crowd = Array.from({ length: 60 }, (_, i) => ({
     id: `n${i}`,

@@ -15,7 +15,7 @@
   const byId = (records) => new Map(records.map((record) => [record.id, record]));
 
   /** "3:12:5" as "file:12:5". */
-  const origin = (files, place) => place?.replace(/^\d+/, (number) => files[Number(number)]);
+  const origin = (files, place) => place && files[parseInt(place, 10)] + place.slice(place.indexOf(":"));
 
   function readRelation(record, predicates, files, passages) {
     const citations = record.citations.map((said) => ({
@@ -51,7 +51,8 @@
     const relations = data.relations.map((record) => readRelation(record, predicates, data.files, data.passages ?? []));
     const incident = new Map([...entities.keys()].map((id) => [id, []]));
     for (const relation of relations) {
-      for (const id of new Set([relation.subject, relation.object])) incident.get(id).push(relation);
+      incident.get(relation.subject).push(relation);
+      if (relation.object !== relation.subject) incident.get(relation.object).push(relation);
     }
     const kinds = byId(data.kinds);
     const map = {
@@ -63,12 +64,19 @@
       relations,
       relation: new Map(relations.map((relation) => [relation.key, relation])),
       incident,
-      questions: data.questions,
+      questions: data.questions.map((question) => ({ ...question, answer: data.answers?.[question.id] ?? null })),
+      coverage: data.coverage ?? {},
       search: data.search,
+      bibliography: data.bibliography ?? {},
+      measures: cg.readMeasures(data),
+      comparisons: data.comparisons ?? [],
       essays: data.entities.filter((e) => kinds.get(e.kind)?.outline && e.sections?.length).map((e) => e.id),
     };
     for (const entity of entities.values()) entity.witness = witness(map, entity);
-    for (const relation of relations) relation.witness = among(map, relation.sources);
+    for (const relation of relations) {
+      relation.witness = among(map, relation.sources);
+      for (const citation of relation.citations) citation.basis = basis(map, citation);
+    }
     return map;
   };
 
@@ -77,6 +85,10 @@
     if (map.essays.includes(entity.id)) return entity.id;
     return among(map, new Set(map.incident.get(entity.id).flatMap((relation) => [...relation.sources])));
   }
+
+  /** What a citation rests on: what a text says, what follows from it, or what is known without the texts. */
+  const basis = (map, { source, inferred }) =>
+    map.essays.includes(source) ? (inferred ? "inferred" : "said") : "background";
 
   function among(map, sources) {
     const found = map.essays.filter((id) => sources.has(id));

@@ -74,16 +74,24 @@
   // what the search for anchors leaves out of account: see passages.py
   const LEFT_OUT = /[\s\u3000\u200b\ufeff*\\`]/u;
 
-  /** A passage in three pieces: what stands before the anchor, the anchor as it is broken there, and the rest. */
-  cg.aroundAnchor = (passage, anchor) => {
+  /** A passage in pieces {text, anchor}: those that an anchor covers, however it is broken there, and the others. */
+  cg.marked = (passage, anchors) => {
     const letters = [...passage];
     const kept = letters.map((letter, index) => ({ letter, index })).filter(({ letter }) => !LEFT_OUT.test(letter));
-    const wanted = [...anchor].filter((letter) => !LEFT_OUT.test(letter));
-    const starts = (at) => wanted.every((letter, i) => kept[at + i]?.letter === letter);
-    const start = wanted.length ? kept.findIndex((_, at) => starts(at)) : -1;
-    if (start < 0) return [passage, "", ""];
-    const [first, last] = [kept[start].index, kept[start + wanted.length - 1].index + 1];
-    return [letters.slice(0, first), letters.slice(first, last), letters.slice(last)].map((part) => part.join(""));
+    const covered = new Set();
+    for (const anchor of anchors) {
+      const wanted = [...(anchor ?? "")].filter((letter) => !LEFT_OUT.test(letter));
+      const start = kept.findIndex((_, at) => wanted.every((letter, i) => kept[at + i]?.letter === letter));
+      if (!wanted.length || start < 0) continue;
+      for (let i = kept[start].index; i <= kept[start + wanted.length - 1].index; i += 1) covered.add(i);
+    }
+    const pieces = [];
+    letters.forEach((letter, index) => {
+      const anchor = covered.has(index);
+      if (pieces.length && pieces.at(-1).anchor === anchor) pieces.at(-1).text += letter;
+      else pieces.push({ text: letter, anchor });
+    });
+    return pieces;
   };
 
   /** What is not plain about a citation. */

@@ -7,18 +7,21 @@
 
   cg.THEMES = Object.keys(SIGNS);
 
-  /** Write the frame in the language and theme of the desk; `graph()` is the picture that its buttons move. */
-  cg.showFrame = (desk, dark, graph) => {
+  /** Write the frame in the language of the desk and a theme; `graph()` is the picture that its buttons move. */
+  cg.showFrame = (desk, theme, graph) => {
     const say = (...rest) => cg.say(desk.language, ...rest);
     const root = document.documentElement;
     root.lang = desk.language === "zh" ? "zh-Hans" : "en";
-    root.dataset.theme = desk.theme === "auto" ? (dark ? "dark" : "light") : desk.theme;
-    $("skip").textContent = say("skip");
+    root.dataset.theme = theme;
+    $("skip").textContent = say(desk.seen ? "skipToSelection" : "skip");
     $("mark-text").textContent = "conceptgraph";
     $("home").href = desk.link("home", "");
     $("search").placeholder = say("search");
     $("search").setAttribute("aria-label", say("searchLabel"));
     $("results").setAttribute("aria-label", say("searchLabel"));
+    $("path").href = cg.pathLink(desk, "", "");
+    $("path").title = `${say("chains").title} (p)`;
+    $("path-text").textContent = say("chains").title;
     $("languages").setAttribute("aria-label", say("languages"));
     $("picture").setAttribute("aria-label", say("picture"));
     $("panel").setAttribute("aria-label", say("panel"));
@@ -30,6 +33,7 @@
     $("theme").title = name;
     const button = (text, sign, act) =>
       h("button", { type: "button", "aria-label": say(text), title: say(text), onclick: act }, sign);
+    $("undrawn").textContent = say("undrawn");
     $("zoom").setAttribute("aria-label", say("picture"));
     $("zoom").replaceChildren(
       button("zoomIn", "+", () => graph().zoom(1.35)),

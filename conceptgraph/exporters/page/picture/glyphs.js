@@ -71,15 +71,21 @@
   /** The colours of the style sheet in the scheme that holds now. */
   cg.readPalette = (root) => {
     const style = getComputedStyle(root.ownerDocument.body);
-    const read = (name) => style.getPropertyValue(name).trim();
+    const known = new Map();
+    const read = (name) => {
+      if (!known.has(name)) known.set(name, style.getPropertyValue(name).trim());
+      return known.get(name);
+    };
     const spares = [1, 2, 3, 4].map((n) => read(`--spare-${n}`));
     return {
       font: style.fontFamily,
+      serif: read("--serif"),
       paper: read("--paper"),
       ink: read("--ink"),
       muted: read("--muted"),
       accent: read("--accent"),
       regions: [1, 2, 3, 4, 5].map((n) => read(`--region-${n}`)),
+      titles: [1, 2, 3, 4, 5].map((n) => read(`--title-${n}`)),
       contested: read("--contested"),
       witness: (map, witness) =>
         witness === "both" || witness === "neither"
@@ -89,42 +95,5 @@
       family: (id) => (/^[a-z0-9-]+$/.test(id) && read(`--family-${id}`)) || spare(id, spares),
       essay: (n) => read(`--essay-${n}`),
     };
-  };
-
-  const paths = new Map();
-  const pathOf = (shape) => {
-    if (!paths.has(shape)) paths.set(shape, new Path2D(shape));
-    return paths.get(shape);
-  };
-
-  /** Draw a glyph of radius `r`; `look` is {shape, filling, colours: [left, right], line, depth}, depth from 0 to 1. */
-  cg.drawGlyph = (context, x, y, r, look, paper) => {
-    const path = pathOf(look.shape);
-    const [left, right] = look.colours;
-    context.save();
-    context.translate(x, y);
-    context.scale(r, r);
-    context.lineJoin = "round";
-    context.fillStyle = paper;
-    context.fill(path);
-    context.save();
-    context.clip(path);
-    context.globalAlpha = look.depth;
-    context.fillStyle = left;
-    if (look.filling === "solid") context.fillRect(-2, -2, 4, 4);
-    if (look.filling === "half") context.fillRect(-2, -2, 2, 4);
-    context.restore();
-    context.lineWidth = look.line / r;
-    context.strokeStyle = look.filling === "half" ? right : left;
-    if (look.filling === "dotted") context.setLineDash([2.2 / r, 2.2 / r]);
-    context.stroke(path);
-    if (look.filling === "half") {
-      context.beginPath();
-      context.rect(-2, -2, 2, 4);
-      context.clip();
-      context.strokeStyle = left;
-      context.stroke(path);
-    }
-    context.restore();
   };
 })((globalThis.conceptgraph ??= {}));

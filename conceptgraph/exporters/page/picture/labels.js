@@ -2,6 +2,8 @@
 // Which names are written beside the nodes, and where: the more important first, none over another.
 ((cg) => {
   const CELL = 120;
+  // more cells in a row than a picture has
+  const ROW = 1 << 20;
 
   cg.overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
@@ -10,7 +12,7 @@
     const cells = new Map();
     const touched = function* (box) {
       for (let i = Math.floor(box.x / CELL); i <= Math.floor((box.x + box.w) / CELL); i++) {
-        for (let j = Math.floor(box.y / CELL); j <= Math.floor((box.y + box.h) / CELL); j++) yield `${i},${j}`;
+        for (let j = Math.floor(box.y / CELL); j <= Math.floor((box.y + box.h) / CELL); j++) yield i * ROW + j;
       }
     };
     return {
@@ -50,13 +52,16 @@
     { owner: id, x: x - r * 0.7 - GAP - w, y: y - r * 0.5 - h, w, h, align: "right" },
   ];
 
+  // What it costs to lie over the name of a region, in pixels of hidden nodes.
+  const OVER_TITLE = 6;
+
   /** The place that hides least, and is not far away. */
-  function cheapest(places, discs, yielding) {
+  function cheapest(places, discs, titles, yielding) {
     let [best, least] = [null, Infinity];
     for (const box of places) {
       const hidden = discs.under(box).reduce((sum, disc) => sum + disc.w, 0);
       if (hidden && !yielding) continue;
-      const cost = hidden + box.far * 0.8;
+      const cost = hidden + box.far * 0.8 + (titles.some((title) => cg.overlap(box, title)) ? OVER_TITLE : 0);
       if (cost < least) [best, least] = [box, cost];
     }
     return best;
@@ -65,9 +70,9 @@
   /**
    * Places for the names of `nodes` (all that are drawn: {id, x, y, r}, the first the most important) of those that
    * have a size {w, h}. No name lies over another; one with a `reach` may stand farther off, and over nodes where there
-   * is no way round.
+   * is no way round. The boxes of `titles` are left free where it costs little.
    */
-  cg.placeLabels = (nodes) => {
+  cg.placeLabels = (nodes, titles = []) => {
     const discs = cg.boxes();
     const names = cg.boxes();
     for (const node of nodes)
@@ -79,7 +84,7 @@
       if (must) names.add({ owner: id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     for (const node of [...wanted.filter((node) => node.must), ...wanted.filter((node) => !node.must)]) {
       const free = sides(node).filter((box) => !names.under(box).length);
-      const best = node.below ? free[0] : cheapest(free, discs, node.reach > 0 || node.must);
+      const best = node.below ? free[0] : cheapest(free, discs, titles, node.reach > 0 || node.must);
       if (!best) continue;
       names.add(best);
       placed.push({ node, ...best });
@@ -103,16 +108,18 @@
     return found;
   }
 
+  /** How broad a text is: a Chinese character takes two columns. */
+  cg.columns = (text) => [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
+
   /** A name in lines of about `width` columns (a Chinese character takes two), at most `lines` of them. */
   cg.wrap = (text, width, lines) => {
-    const columns = (piece) => [...piece].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
-    const total = columns(text);
+    const total = cg.columns(text);
     // even lines read better than a full one and a rest
     const target = Math.max(width * 0.5, total / Math.ceil(total / width)) + 1;
     const result = [""];
     let taken = 0;
     for (const piece of pieces(text)) {
-      const size = columns(piece);
+      const size = cg.columns(piece);
       if (taken && taken + size > Math.min(width, target)) {
         if (result.length === lines) {
           result[lines - 1] = `${result[lines - 1].trimEnd()}…`;

@@ -87,16 +87,19 @@
       cg
         .remarks(map, citation, language)
         .map((remark) => [" ", h("span", { class: `remark ${remark.id}` }, remark.text)]),
-      full && citation.passage ? passage(citation) : null,
+      full && citation.passage ? cg.passage(citation.passage, [citation.at]) : null,
       note ? h("p", { class: "note" }, note) : null,
+      desk.edit?.(citation.origin),
     );
   };
 
-  /** The sentence in which an anchor stands, with the anchor marked. */
-  function passage({ passage, at }) {
-    const [before, anchor, after] = cg.aroundAnchor(passage, at);
-    return h("blockquote", { class: "passage", lang: "zh" }, before, h("mark", null, anchor), after);
-  }
+  /** A sentence of a text, with the anchors that stand in it marked. */
+  cg.passage = (passage, anchors) =>
+    h(
+      "blockquote",
+      { class: "passage", lang: "zh" },
+      cg.marked(passage, anchors).map(({ text, anchor }) => (anchor ? h("mark", null, text) : text)),
+    );
 
   cg.citationList = (desk, citations, full) =>
     h(
@@ -108,36 +111,25 @@
   /** Relations grouped by family: a heading, and the sentences as seen from `start`. */
   cg.byFamily = (desk, relations, start) => {
     const { map, language } = desk;
-    return [...map.families.values()].flatMap((family) => {
-      const mine = relations.filter((relation) => relation.family === family.id);
-      if (!mine.length) return [];
-      // what the entity does before what is done to it, then what is most attested
-      mine.sort(
-        (a, b) =>
-          (b.subject === start) - (a.subject === start) ||
-          a.predicate.localeCompare(b.predicate) ||
-          b.citations.length - a.citations.length,
-      );
-      return [
+    return cg.byFamilies(map, relations, start).map(({ family, relations: mine }) =>
+      h(
+        "section",
+        { class: "family" },
         h(
-          "section",
-          { class: "family" },
-          h(
-            "h3",
-            null,
-            cg.strokeSample(cg.strokeOf(family.id), `family-${family.id}`),
-            " ",
-            cg.nameOf(family, language),
-            h("span", { class: "count" }, mine.length),
-          ),
-          h(
-            "ul",
-            { class: "relations" },
-            mine.map((relation) => cg.relationItem(desk, relation, start)),
-          ),
+          "h3",
+          null,
+          cg.strokeSample(cg.strokeOf(family.id), `family-${family.id}`),
+          " ",
+          cg.nameOf(family, language),
+          h("span", { class: "count" }, mine.length),
         ),
-      ];
-    });
+        h(
+          "ul",
+          { class: "relations" },
+          mine.map((relation) => cg.relationItem(desk, relation, start)),
+        ),
+      ),
+    );
   };
 
   cg.relationItem = (desk, relation, start) =>

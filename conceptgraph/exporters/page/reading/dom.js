@@ -62,7 +62,7 @@
 
   /** The tones of what an essay speaks of, left and right; plain ink where colours tell the kinds apart. */
   cg.tonesOf = ({ map, look }, witness) => {
-    if (look.colour === "kind") return ["ink", "ink"];
+    if (look.colour !== "witness") return ["ink", "ink"];
     if (witness === "both") return ["essay-1", "essay-2"];
     if (witness === "neither") return ["neither", "neither"];
     const tone = `essay-${(map.essays.indexOf(witness) % 2) + 1}`;
@@ -70,6 +70,8 @@
   };
 
   cg.entityGlyph = (desk, entity, size) => {
+    const shade = cg.shadeTone(desk, entity.id);
+    if (shade) return cg.glyph(cg.shapeOf(entity.kind), cg.fillingOf(desk.map, entity.witness), [shade, shade], size);
     const tones =
       desk.look.colour === "kind" ? [`kind-${entity.kind}`, `kind-${entity.kind}`] : cg.tonesOf(desk, entity.witness);
     return cg.glyph(cg.shapeOf(entity.kind), cg.fillingOf(desk.map, entity.witness), tones, size);

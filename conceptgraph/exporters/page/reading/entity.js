@@ -15,28 +15,6 @@
 
   const otherTongue = (desk) => (desk.language === "zh" ? "en" : "zh");
 
-  function outlineOf(desk, record) {
-    return h(
-      "ol",
-      { class: "outline" },
-      record.sections.map((section) => {
-        const count = cg.inSection(desk.map, record.id, section.id).length;
-        const depth = section.id.split(".").length;
-        return h(
-          "li",
-          { class: `depth-${Math.min(depth, 3)}` },
-          h(
-            "a",
-            { class: "name", href: desk.link("section", `${record.id}/${section.id}`) },
-            h("span", { class: "number" }, section.id),
-            cg.inLanguage(section.title, desk.language) ?? "",
-          ),
-          count ? h("span", { class: "count" }, count) : null,
-        );
-      }),
-    );
-  }
-
   function entity(desk, id) {
     const { map, language } = desk;
     const record = map.entities.get(id);
@@ -55,7 +33,9 @@
       aliases.length ? h("p", { class: "aliases" }, `${say(desk, "aliases")} `, aliases.join(" · ")) : null,
       definition ? h("p", { class: "definition", "data-origin": record.origin }, definition) : null,
       note ? h("p", { class: "note" }, note) : null,
-      record.sections.length ? cg.block(say(desk, "outline"), outlineOf(desk, record)) : null,
+      relations.length ? cg.pathLinks(desk, id) : null,
+      relations.length ? cg.depthControl(desk, id) : null,
+      record.sections.length ? cg.block(say(desk, "outline"), cg.outline(desk, record)) : null,
       h(
         "section",
         null,
@@ -68,7 +48,10 @@
 
   cg.views.node = {
     show: (desk, { value }) => entity(desk, value),
-    lit: ({ map }, { value }) =>
-      map.entities.has(value) ? { ...cg.neighbourhood(map, value), marked: [value] } : null,
+    lit: ({ map, look, seen }, { value }) => {
+      if (!map.entities.has(value)) return null;
+      const around = seen && look.around?.id === value ? seen : cg.neighbourhood(map, value);
+      return { ...around, marked: [value] };
+    },
   };
 })((globalThis.conceptgraph ??= {}));

@@ -35,31 +35,8 @@
         " · ",
         cg.say(language, "shared", counts.get("both") ?? 0),
       ),
+      cg.unfolding(say(desk, "outline"), entity.sections.length, () => cg.outline(desk, entity)),
     );
-  }
-
-  function index(desk) {
-    const { map, language } = desk;
-    const order = new Intl.Collator(language === "zh" ? "zh-Hans-u-co-pinyin" : "en");
-    const name = (entity) => cg.nameOf(entity, language);
-    return [...map.kinds.values()].flatMap((kind) => {
-      const mine = [...map.entities.values()]
-        .filter((entity) => entity.kind === kind.id)
-        .sort((a, b) => order.compare(name(a), name(b)));
-      if (!mine.length) return [];
-      return [
-        h(
-          "details",
-          null,
-          h("summary", null, cg.nameOf(kind, language), h("span", { class: "count" }, mine.length)),
-          h(
-            "ul",
-            { class: "names" },
-            mine.map((entity) => h("li", null, cg.glyphLink(desk, entity.id))),
-          ),
-        ),
-      ];
-    });
   }
 
   // So many questions stand open; the others are unfolded.
@@ -75,7 +52,11 @@
       h(
         "li",
         null,
-        h("p", null, cg.inLanguage(question.ask, desk.language)),
+        h(
+          "p",
+          null,
+          h("a", { href: desk.link("question", question.id) }, cg.inLanguage(question.ask, desk.language) ?? question.id),
+        ),
         h(
           "p",
           { class: "chips" },
@@ -116,6 +97,7 @@
         ? cg.block(
             say(desk, "texts"),
             map.essays.map((id) => essayCard(desk, id)),
+            h("p", { class: "small" }, cg.compareLink(desk)),
           )
         : null,
       map.questions.length ? cg.block(say(desk, "questions"), questions(desk)) : null,
@@ -140,9 +122,12 @@
           say(desk, "hows").map((line) => h("li", null, line)),
         ),
       ),
-      cg.block(say(desk, "index"), index(desk)),
+      cg.block(say(desk, "index"), cg.entitiesByKind(desk, [...map.entities.values()])),
+      map.relations.length
+        ? cg.block(say(desk, "allRelations"), cg.relationsByFamily(desk, map.relations))
+        : null,
     ];
   };
 
-  cg.views.home = { show: overview };
+  cg.views.home = { show: (desk) => (desk.seen ? cg.selectionPage(desk) : overview(desk)) };
 })((globalThis.conceptgraph ??= {}));

@@ -4,15 +4,6 @@
   const { h } = cg;
   const say = (desk, ...rest) => cg.say(desk.language, ...rest);
 
-  const opposites = (map, relation) => {
-    const { opposite, symmetric } = map.predicates.get(relation.predicate);
-    const against = [
-      `${relation.subject}~${opposite}~${relation.object}`,
-      ...(symmetric ? [`${relation.object}~${opposite}~${relation.subject}`] : []),
-    ];
-    return opposite ? against.map((key) => map.relation.get(key)).filter(Boolean) : [];
-  };
-
   function relation(desk, key) {
     const { map, language } = desk;
     const record = map.relation.get(key);
@@ -27,7 +18,7 @@
         list.map((item) => cg.citationLine(desk, item.citation, true, item[who])),
       );
     const inverse = cg.sentence(map, record, language, record.object);
-    const contrary = opposites(map, record);
+    const contrary = cg.opposites(map, record);
     return [
       h(
         "p",
