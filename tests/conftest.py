@@ -14,14 +14,16 @@ ROOT = Path(__file__).parents[1]
 ESSAYS = ROOT.parent / "shared" / "essays"
 CHROMIUM = Path("/usr/bin/chromium")
 WHEELS = Path(sys.prefix) / "wheels"
+NPM = Path(sys.prefix) / "node" / "node_modules"
 
 # What a test with this marker cannot do without, and what a person reads where it is missing.
 NEEDS = {
     "browser": (CHROMIUM, f"no Chromium at {CHROMIUM}: `make test` installs it"),
     "essays": (ESSAYS, "the essays do not lie beside the checkout (../shared/essays)"),
+    "npm": (NPM, "no programs from npm: `make test` installs them"),
     "wheel": (WHEELS, "no packages to install offline: `make test` fetches them"),
 }
-FIXTURES = {"browser": "browser", "page": "browser", "essays": "essays", "wheels": "wheel"}
+FIXTURES = {"browser": "browser", "page": "browser", "essays": "essays", "npm": "npm", "wheels": "wheel"}
 
 # CONCEPTGRAPH_REQUIRE=browser,essays: tests with these markers must run. A skip fails, and so does having none.
 REQUIRED = frozenset(filter(None, os.environ.get("CONCEPTGRAPH_REQUIRE", "").split(",")))
@@ -95,6 +97,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def essays() -> Path:
     """The folder with the text of the essays, one `<source>.txt` each."""
     return ESSAYS
+
+
+@pytest.fixture(scope="session")
+def npm() -> Path:
+    """A folder with the packages that `.ci/package.json` names, and their programs in `.bin`."""
+    return NPM
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,7 @@ def hostile_answers() -> list[Any]:
         cg.trace(HOSTILE, "a", "causal"),
         cg.questions(HOSTILE),
         cg.stats(HOSTILE),
+        cg.vocabulary(HOSTILE),
         cg.check(),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
 from conceptgraph.model import ArgumentMap, Relation
@@ -65,7 +65,7 @@ class Report(ABC):
                 raise ValueError("this answer is no picture: there is no mermaid of it")
             return mermaid(self.map, relations, terminal.receipts)
         if output == "markdown":
-            return "\n".join(_markdown_row(row) for row in (self.columns, ["---"] * len(self.columns), *self.rows()))
+            return "\n".join(markdown_table(self.columns, self.rows()))
         if output == "json":
             return json.dumps(self.data(), ensure_ascii=False, indent=1)
         if output == "tsv":
@@ -74,6 +74,11 @@ class Report(ABC):
         if self.address is not None and terminal.page is not None and not terminal.hyperlinks:
             lines.append(terminal.paint(f"{terminal.page}{self.address}", "dim"))
         return "\n".join(lines)
+
+
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a Markdown table."""
+    return map(_markdown_row, (columns, ["---"] * len(columns), *rows))
 
 
 def _markdown_row(row: Sequence[object]) -> str:

@@ -10,6 +10,7 @@ import click
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from histories import HISTORY, commit
 from maps import VOCABULARY, written
 from referencing import Registry, Resource
 from test_readme import ESSAYS, EXAMPLES
@@ -104,8 +105,13 @@ def verb(command: str) -> str:
 
 
 def answer(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(folder)
     arguments = shlex.split(command.removeprefix("conceptgraph "))
+    if arguments[0] == "diff":
+        folder = folder / "history"
+        if not folder.exists():
+            folder.mkdir()
+            commit(folder, *HISTORY)
+    monkeypatch.chdir(folder)
     if "../shared/essays" in arguments:
         if not ESSAYS.is_dir():
             pytest.skip("the essays do not lie beside the checkout")
