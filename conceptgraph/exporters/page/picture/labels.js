@@ -53,15 +53,17 @@
   ];
 
   // What it costs to lie over the name of a region, in pixels of hidden nodes.
-  const OVER_TITLE = 6;
+  const OVER_TITLE = 45;
 
   /** The place that hides least, and is not far away. */
-  function cheapest(places, discs, titles, yielding) {
+  function cheapest(places, discs, titles, { reach, must }) {
     let [best, least] = [null, Infinity];
     for (const box of places) {
       const hidden = discs.under(box).reduce((sum, disc) => sum + disc.w, 0);
-      if (hidden && !yielding) continue;
-      const cost = hidden + box.far * 0.8 + (titles.some((title) => cg.overlap(box, title)) ? OVER_TITLE : 0);
+      const titled = titles.some((title) => cg.overlap(box, title));
+      // of a lesser node, the name may be left out
+      if (!must && ((hidden && !reach) || (titled && !(reach > 1)))) continue;
+      const cost = hidden + box.far * 0.8 + (titled ? OVER_TITLE : 0);
       if (cost < least) [best, least] = [box, cost];
     }
     return best;
@@ -84,7 +86,7 @@
       if (must) names.add({ owner: id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     for (const node of [...wanted.filter((node) => node.must), ...wanted.filter((node) => !node.must)]) {
       const free = sides(node).filter((box) => !names.under(box).length);
-      const best = node.below ? free[0] : cheapest(free, discs, titles, node.reach > 0 || node.must);
+      const best = node.below ? free[0] : cheapest(free, discs, titles, node);
       if (!best) continue;
       names.add(best);
       placed.push({ node, ...best });

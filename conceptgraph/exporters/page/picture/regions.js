@@ -118,14 +118,16 @@
 
   const LARGEST = 26;
   const LEAST_SIZE = 13;
-  const PALE = 0.6;
   // Where a name may stand, from the middle of its region, in shares of its own width and height.
-  const ASIDE = [0, -0.8, 0.8, -1.6, 1.6, -2.4, 2.4].flatMap((down) => [0, -0.3, 0.3].map((right) => [right, down]));
-  // What it costs to hide a node of another region, to stand its own height away from the middle, and nearest to a
-  // node of another region.
+  const ASIDE = [0, -0.8, 0.8, -1.6, 1.6, -2.4, 2.4, -3.2, 3.2].flatMap((down) =>
+    [0, -0.3, 0.3, -0.6, 0.6].map((right) => [right, down]),
+  );
+  // What it costs to hide a node of another region, to stand its own height away from the middle, nearest to a node of
+  // another region, and where one of the names of nodes will stand that come first.
   const STRANGE = 2.5;
   const AWAY = 3;
   const ASTRAY = 25;
+  const NAMED = 14;
 
   const among = (values, share) => values[Math.floor(values.length * share)];
 
@@ -134,8 +136,8 @@
    * as may be: {lines, x, y, w, h, size, alpha, tint}, place and extent in the plane, size in pixels. They fade as one
    * comes near.
    */
-  cg.titles = (regions, view, { language, zoom, tints, nodes }) => {
-    const alpha = PALE * (1 - cg.nearness(zoom * 0.85));
+  cg.titles = (regions, view, { language, zoom, tints, nodes, named = [] }) => {
+    const alpha = 1 - cg.nearness(zoom * 0.85);
     if (alpha < 0.02) return [];
     const taken = [];
     for (const region of regions) {
@@ -148,11 +150,14 @@
       const size = Math.min(LARGEST, (1.15 * (among(xs, 0.92) - among(xs, 0.08)) * view.scale) / widest);
       if (size < LEAST_SIZE) continue;
       const [w, h] = [(widest * size) / view.scale, (lines.length * size * 1.2) / view.scale];
+      // a name of many lines needs not go farther out of the way
+      const tall = h / Math.sqrt(lines.length);
       const own = new Set(region.points);
       const best = ASIDE.map(([right, down]) => {
-        const box = { x: cx + (right - 0.5) * w, y: cy + (down - 0.5) * h, w, h };
-        const away = AWAY * Math.hypot((right * w) / h, down);
-        return { ...box, cost: away + trespass(box, nodes, own) };
+        const box = { x: cx + (right - 0.5) * w, y: cy + down * tall - h / 2, w, h };
+        const away = AWAY * Math.hypot((right * w) / tall, down);
+        const over = named.filter((room) => cg.overlap(box, room)).length;
+        return { ...box, cost: away + NAMED * over + trespass(box, nodes, own) };
       })
         .filter((box) => !taken.some((other) => cg.overlap(box, other)))
         .reduce((known, box) => (known && known.cost <= box.cost ? known : box), null);
