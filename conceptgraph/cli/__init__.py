@@ -25,7 +25,8 @@ from conceptgraph.reports.terminal import plain
 
 cli.add("Read", show, search, neighbors, questions, ask, stats, vocabulary, shell)
 cli.add("Argue", path, trace, who, compare, centrality, communities)
-cli.add("Curate", init, check, fmt, add, rename, serve, diff, explain, coverage, schema, lsp)
+cli.add("Curate", init, add, rename, fmt, check, explain, coverage, diff)
+cli.add("Beside an editor", serve, lsp, schema)
 cli.add("Take away", open_, export)
 
 

@@ -167,6 +167,7 @@ def coverage(input: Path | None, lang: str | None, output: str, sources: Path) -
 
 
 @click.command(
+    short_help="Say what a rule looks for; without a code, list all rules.",
     epilog="""\b
 Examples:
   conceptgraph explain

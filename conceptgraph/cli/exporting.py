@@ -31,7 +31,10 @@ Examples:
 def export(
     format: str, input: Path | None, lang: str | None, out: str | None, sources: Path | None, compare: bool
 ) -> int:
-    """Write the map to a file: as a page (html), for programs (json), for Gephi and yEd (graphml)."""
+    """Write the map to a file: as a page (html), for programs (json), for Gephi and yEd (graphml).
+
+    The works and texts alone: for LaTeX (bibtex), for Zotero and pandoc (csl).
+    """
     exporter = exporters.exporter(format)
     text = _rendered(exporter, Session.of(input, lang), sources)
     if out == "-":
@@ -98,12 +101,12 @@ def open_(input: Path | None, lang: str | None, out: str | None, sources: Path |
     text = _rendered(exporter, Session.of(input, lang), sources)
     if not file.is_file() or file.read_bytes() != text.encode():
         files.replace(file, text)
-    if _has_screen():
+    if has_screen():
         click.launch(str(file.resolve()))
     click.echo(file.resolve())
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Whether a browser would be seen by somebody."""
     if sys.platform in ("darwin", "win32"):
         return True

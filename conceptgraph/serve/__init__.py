@@ -1,0 +1,1 @@
+"""The live page: a map's folder watched, and its page served to this machine alone."""
