@@ -45,6 +45,7 @@ bench: chromium $(DEV) ## measure what commands and the page cost
 	@$(PY) -m compileall -q conceptgraph
 	@$(PY) benchmarks/cold.py
 	@$(PY) benchmarks/growth.py
+	@$(PY) benchmarks/layout.py
 	@$(PY) benchmarks/page.py
 	@$(PY) benchmarks/verbs.py
 

@@ -16,7 +16,7 @@ sources:
 theorists:
   negri: {label: {zh: 奈格里, en: Antonio Negri}}
 concepts:
-  immaterial-labour: {label: {zh: 非物质劳动, en: immaterial labour}, definition: {en: labour without a thing}}
+  immaterial-labour: {label: {zh: 非物质劳动, en: immaterial labour}, definition: {zh: 无形劳动, en: thingless labour}}
   audience-commodity: {label: {zh: 受众商品, en: audience commodity}, aliases: {zh: [被卖的受众]}}
   alienation: {label: {zh: 异化, en: alienation}}
   island: {label: {zh: 孤岛, en: island}}

@@ -7,14 +7,16 @@ import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from maps import VOCABULARY, loaded
 from pages import KINDS, PAGE, SMALL, data_of, needs_node, opened, quiet, small, under_node
 
-from conceptgraph.exporters import html
+from conceptgraph.exporters import Answer, html
 from conceptgraph.loader import load
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import ArgumentMap, Triple
+from conceptgraph.passages import SourceText
 from conceptgraph.sentences import sentence
 from conceptgraph.spelling import SPELLINGS, stem
 from conceptgraph.terms import search
@@ -314,17 +316,52 @@ def test_a_click_on_a_node_and_on_an_edge_selects(page: Any, tmp_path: Path) -> 
     page.wait_for_function("() => location.hash.startsWith('#relation=sphinx~puzzles~marx')")
 
 
-@pytest.mark.parametrize("place", ["", "#node=machine", "#relation=machine~leads-to~leisure", "#section=early/1"])
+ASKED = """
+questions:
+  what: {ask: {zh: 机器做什么？, en: What do machines do?}, query: neighbors machine, expect: [leisure]}
+  who: {ask: {zh: 谁要紧？, en: Who matters?}, query: centrality, expect: [marx]}
+"""
+ANSWERED = {
+    "what": Answer((Triple("machine", "leads-to", "leisure"),), (("machine", "leisure"),), ()),
+    "who": Answer((), (), (("marx", 0.5),)),
+}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "#node=machine",
+        f"#node={quote(HOSTILE)}",
+        "#relation=machine~leads-to~leisure",
+        "#section=early/1",
+        "#section=early/1&as=list",
+        "#tour=early&step=1",
+        "#question=what",
+        "#question=who",
+        "#path=toil..leisure&number=2&chain=1&alone=yes",
+        "#path=toil..leisure&avoid=machine&by=marx&in=early/1&stance=rejects",
+        f"#path={quote(HOSTILE)}..leisure",
+        "#compare=early..late",
+        "#measure=degree&view=size:degree;colour:degree",
+        "#view=kind:concept;section:early/1;voice:marx;around:machine,2",
+        f"#view=kind:{quote(HOSTILE, safe='')};hide",
+    ],
+)
 def test_hostile_text_stays_text_in_every_field(page: Any, tmp_path: Path, place: str) -> None:
     poison = json.dumps(HOSTILE)
-    text = re.sub(r"(?<=[ {[])(zh|en): [^,}\]\[{]+(?=[,}])", lambda match: f"{match[1]}: {poison}", SMALL)
+    opening = SMALL.replace("en: Introduction}", "en: Introduction, opens: 引言}") + ASKED
+    text = re.sub(r"(?<=[ {[])(zh|en): [^,}\]\[{]+(?=[,}])", lambda match: f"{match[1]}: {poison}", opening)
     text = re.sub(r"(zh|en): \[[^\]]+\]", lambda match: f"{match[1]}: [{poison}]", text)
     kinds = re.sub(r"(zh|en): [^,}]+(?=[,}])", lambda match: f"{match[1]}: {poison}", KINDS)
     vocabulary = re.sub(r"(zh|en): [^,}]+(?=[,}])", lambda match: f"{match[1]}: {poison}", VOCABULARY)
     map = loaded(text, vocabulary, kinds=kinds).map
     assert len(map.entities) == 9
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    opened(page, tmp_path, map, place)
+    told = SourceText(map.sources["early"], f"引言\n{HOSTILE}机器带来闲暇。\n")
+    opened(page, tmp_path, map, place, texts={"early": told}, answers=ANSWERED)
+    if place.startswith("#relation"):
+        assert "<img src=x onerror=alert(2)>" in page.get_by_role("blockquote").first.inner_text()
     page.keyboard.press("/")
     page.keyboard.type("script")
     assert "<img src=x onerror=alert(2)>" in page.get_by_role("listbox").inner_text()

@@ -88,7 +88,7 @@ test("what stays within a region counts for its centre", () => {
 test("names of regions do not lie over each other, and are gone near by", () => {
   const regions = [0, 1, 2].map((number) => ({
     number,
-    points: Array.from({ length: 9 }, (_, i) => ({ id: `${number}-${i}`, x: 40 * i, y: 20 * number, r: 4 })),
+    points: Array.from({ length: 9 }, (_, i) => ({ id: `${number}-${i}`, x: 40 * i, y: 40 * number, r: 4 })),
     members: [[entity("labour", "concept", "劳动", "labour"), 3]],
   }));
   const view = { x: -500, y: -500, w: 1000, h: 1000, scale: 1 };

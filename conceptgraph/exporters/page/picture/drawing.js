@@ -58,16 +58,18 @@
       zoom: view.scale / scene.whole,
       tints: scene.palette.titles,
       nodes: scene.order.filter((node) => stands(node, view)),
-      named: scene.order.slice(0, NAMED).map((node) => nameRoom(scene, view, node)),
+      named: scene.order
+        .filter((node, rank) => rank < NAMED || scene.map.essays.includes(node.id))
+        .map((node) => nameRoom(scene, view, node)),
     });
 
-  // The names of so many nodes come before those of the regions.
+  // The names of so many nodes, and those of the essays, come before those of the regions.
   const NAMED = 20;
 
   /** Where the name of a node will most likely stand, in the plane: below it. */
   function nameRoom(scene, view, { id, x, y, r }) {
-    const columns = Math.min(cg.columns(cg.nameOf(scene.map.entities.get(id), scene.settings().language)), 20);
-    const [w, h] = [(columns * 7.5) / view.scale, 22 / view.scale];
+    const columns = cg.columns(cg.nameOf(scene.map.entities.get(id), scene.settings().language));
+    const [w, h] = [(Math.min(columns, 20) * 7.5) / view.scale, (Math.ceil(columns / 20) * 19) / view.scale];
     return { x: x - w / 2, y: y - r, w, h: 2 * r + h };
   }
 

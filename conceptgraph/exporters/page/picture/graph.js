@@ -282,14 +282,18 @@
       move({ scale, ...(towards ? { position: towards } : {}) }, true);
     }
 
-    function frame(ids, most = 1.3) {
+    // Around what is brought into view there is room for its names, in pixels; around all, for those of the regions too.
+    const ROOM = 70;
+    const ROOM_OF_ALL = 118;
+
+    function frame(ids, most = 1.3, room = ROOM) {
       const points = ids.map((id) => nodes.get(id));
       if (!points.length) return null;
       const extent = (axis) =>
         points.reduce(([a, b], p) => [Math.min(a, p[axis]), Math.max(b, p[axis])], [Infinity, -Infinity]);
       const [[left, right], [top, bottom]] = [extent("x"), extent("y")];
       // a strip that is all but covered has room for something too
-      const high = Math.max(container.clientHeight - 70, container.clientHeight / 2, 1);
+      const high = Math.max(container.clientHeight - room, container.clientHeight / 2, 1);
       const scale = Math.min(
         (container.clientWidth - Math.min(160, container.clientWidth / 6)) / (right - left || 1),
         high / (bottom - top || 1),
@@ -298,7 +302,7 @@
       return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
     }
 
-    const whole = () => frame([...nodes.keys()], 1.6);
+    const whole = () => frame([...nodes.keys()], 1.6, ROOM_OF_ALL);
 
     function fit(animated) {
       const all = whole();

@@ -58,7 +58,7 @@
   // A theme with as many relations in a region gives it its name.
   const THEME = "theme";
   const ENOUGH = 3;
-  const SHORT = 22;
+  const SHORT = 20;
 
   /** What a region is called, in lines: its theme, where it has one, else the two most central of its entities with short names. */
   cg.regionName = ({ members }, language) => {
@@ -116,8 +116,8 @@
     return { image, x, y, w, h };
   };
 
-  const LARGEST = 26;
-  const LEAST_SIZE = 13;
+  const LARGEST = 17;
+  const LEAST_SIZE = 12;
   // Where a name may stand, from the middle of its region, in shares of its own width and height.
   const ASIDE = [0, -0.8, 0.8, -1.6, 1.6, -2.4, 2.4, -3.2, 3.2].flatMap((down) =>
     [0, -0.3, 0.3, -0.6, 0.6].map((right) => [right, down]),
@@ -128,6 +128,8 @@
   const AWAY = 3;
   const ASTRAY = 25;
   const NAMED = 14;
+  // How far beyond the nodes a name may reach up or down, in pixels.
+  const RIM = 56;
 
   const among = (values, share) => values[Math.floor(values.length * share)];
 
@@ -140,6 +142,9 @@
     const alpha = 1 - cg.nearness(zoom * 0.85);
     if (alpha < 0.02) return [];
     const taken = [];
+    const heights = regions.flatMap(({ points }) => points.map(({ y }) => y));
+    const rim = RIM / view.scale;
+    const [top, bottom] = [heights.reduce((a, b) => Math.min(a, b), 0) - rim, heights.reduce((a, b) => Math.max(a, b), 0) + rim];
     for (const region of regions) {
       const xs = region.points.map(({ x }) => x).sort((a, b) => a - b);
       const ys = region.points.map(({ y }) => y).sort((a, b) => a - b);
@@ -147,7 +152,7 @@
       if (cx < view.x || cx > view.x + view.w || cy < view.y || cy > view.y + view.h) continue;
       const lines = cg.regionName(region, language);
       const widest = Math.max(...lines.map(cg.columns)) / 2;
-      const size = Math.min(LARGEST, (1.15 * (among(xs, 0.92) - among(xs, 0.08)) * view.scale) / widest);
+      const size = Math.min(LARGEST, (1.5 * (among(xs, 0.92) - among(xs, 0.08)) * view.scale) / widest);
       if (size < LEAST_SIZE) continue;
       const [w, h] = [(widest * size) / view.scale, (lines.length * size * 1.2) / view.scale];
       // a name of many lines needs not go farther out of the way
@@ -159,7 +164,7 @@
         const over = named.filter((room) => cg.overlap(box, room)).length;
         return { ...box, cost: away + NAMED * over + trespass(box, nodes, own) };
       })
-        .filter((box) => !taken.some((other) => cg.overlap(box, other)))
+        .filter((box) => box.y >= top && box.y + box.h <= bottom && !taken.some((other) => cg.overlap(box, other)))
         .reduce((known, box) => (known && known.cost <= box.cost ? known : box), null);
       if (!best) continue;
       const tint = tints[region.number % tints.length];

@@ -13,8 +13,13 @@
     h(
       "p",
       { class: "colophon" },
-      h("button", { type: "button", class: "plain", onclick: desk.copyLink }, say(desk, "copy")),
-      origin ? [" · ", say(desk, "file"), " ", h("code", null, origin), desk.edit?.(origin)] : null,
+      h(
+        "span",
+        { class: "keep" },
+        h("button", { type: "button", class: "plain", onclick: desk.copyLink }, say(desk, "copy")),
+        origin ? " · " : null,
+      ),
+      origin ? [say(desk, "file"), " ", h("code", null, origin), desk.edit?.(origin)] : null,
     );
 
   cg.missing = (desk, what) => [cg.heading(say(desk, "missing")), h("p", null, say(desk, "missingLead", what))];
