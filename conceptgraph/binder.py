@@ -229,6 +229,7 @@ class _Binder(Faults):
             fields.texts_by_language("definition"),
             fields.flag("outline"),
             fields.flag("proposition"),
+            fields.flag("region"),
             fields.origin,
         )
         fields.close()

@@ -21,7 +21,7 @@ CITATION: Final = (
 )  # fmt: skip
 _ENTITY: Final = "entity"
 ORDERS: Final = {
-    "kinds": ("plural", "outline", "proposition", "label", "definition"),
+    "kinds": ("plural", "outline", "proposition", "region", "label", "definition"),
     "families": ("label", "definition"),
     "predicates": (
         "family", "sign", "symmetric", "acyclic", "vague", "bookkeeping", "label", "inverse", "domain", "range",

@@ -38,7 +38,8 @@ REFERENCE_TEXTS: Final = (
 class Kind(NamedTuple):
     """A kind of entity. `plural` is the heading under which the files list it.
 
-    `outline` marks texts, which have sections; `proposition` marks what can be true or false, and so be supported.
+    `outline` marks texts, which have sections; `proposition` marks what can be true or false, and so be supported;
+    `region` marks what others gather around in the picture.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Kind(NamedTuple):
     definition: Text
     outline: bool
     proposition: bool
+    region: bool
     origin: Origin
 
 

@@ -236,6 +236,7 @@ _RECORDS: Final[Schema] = {
             "definition": _about("what it is, by language", _TEXTS),
             "outline": _about("entities of this kind are texts, which have sections", _FLAG),
             "proposition": _about("entities of this kind can be true or false, and so be supported", _FLAG),
+            "region": _about("in the picture, others gather around each entity of this kind", _FLAG),
         },
         "plural",
     ),

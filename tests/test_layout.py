@@ -11,13 +11,16 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from maps import chain_map, map_of
 
 from conceptgraph import layout
 from conceptgraph.loader import load
-from conceptgraph.model import ArgumentMap
+from conceptgraph.model import ArgumentMap, Triple
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -110,6 +113,107 @@ def test_what_nothing_is_said_of_stands_below_the_picture() -> None:
     )
     positions = layout.arrange(map).positions
     assert positions["lonely"][1] > max(positions["a"][1], positions["b"][1])
+
+
+def related(map: ArgumentMap, pairs: list[tuple[str, str]]) -> ArgumentMap:
+    """The map with more relations, between these of its entities, as another relation is cited."""
+    like = next(iter(map.relations.values()))
+    more = {Triple(one, like.predicate, other): like for one, other in pairs}
+    relations = {**map.relations, **{triple: like._replace(triple=triple) for triple in more}}
+    return replace(map, relations=dict(sorted(relations.items())))
+
+
+def moves(before: layout.Arrangement, after: layout.Arrangement) -> list[float]:
+    """How far each entity is from where it was, as a share of the diagonal of the picture before, sorted."""
+    xs, ys = zip(*before.positions.values(), strict=True)
+    diagonal = math.hypot(max(xs) - min(xs), max(ys) - min(ys))
+    return sorted(math.dist(at, after.positions[id]) / diagonal for id, at in before.positions.items())
+
+
+CLUSTER = chain_map(*(f"a{n} leads-to a{n + 1}" for n in range(40)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=150))
+def test_no_two_circles_overlap_in_any_map(pairs: list[tuple[int, int]]) -> None:
+    map = related(CLUSTER, [(f"a{one}", f"a{other}") for one, other in pairs])
+    assert overlaps(map, layout.arrange(map).positions) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_seven_relations_more_move_little(curated: ArgumentMap, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    old = [id for id in curated.entities if id not in curated.sources]
+    more = related(curated, [tuple(chance.sample(old, 2)) for _ in range(7)])
+    far = moves(layout.arrange(curated), layout.arrange(more))
+    assert median(far) < 0.06
+    assert far[int(0.95 * len(far))] < 0.25
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ten_relations_fewer_move_little_and_leave_most_in_their_region(curated: ArgumentMap, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    gone = set(chance.sample(list(curated.relations), 10))
+    fewer = replace(curated, relations={triple: r for triple, r in curated.relations.items() if triple not in gone})
+    before, after = layout.arrange(curated), layout.arrange(fewer)
+    assert median(moves(before, after)) < 0.06
+    stayed = sum(before.regions[id] == after.regions[id] for id in curated.entities)
+    assert stayed > 0.9 * len(curated.entities)
+
+
+def test_labels_move_nothing(curated: ArgumentMap) -> None:
+    renamed = {id: entity._replace(label={"en": "x" * len(id)}) for id, entity in curated.entities.items()}
+    assert layout.arrange(replace(curated, entities=renamed)) == layout.arrange(curated)
+
+
+def test_three_thousand_entities_in_one_chain_of_clusters_do_not_overlap() -> None:
+    names = [f"n{number:04}" for number in range(3000)]
+    first = next(entity for entity in CLUSTER.entities.values() if entity.id not in CLUSTER.sources)
+    big = replace(CLUSTER, entities={id: first._replace(id=id) for id in names})
+    chance = random.Random(0)  # noqa: S311  # repeatable, not secret
+    pairs = [(one, other) for one, other in itertools.pairwise(names)]
+    pairs += [(names[n], names[n // 50 * 50 + chance.randrange(50)]) for n in range(3000)]
+    map = related(big, pairs)
+    arrangement = layout.arrange(map)
+    assert overlaps_nearby(map, arrangement.positions) == []
+    assert len(set(arrangement.regions.values())) > 20
+
+
+def overlaps_nearby(map: ArgumentMap, positions: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
+    """The overlaps of a large map: those of circles that stand near each other from left to right."""
+    radii = layout.radii(map)
+    order = sorted(positions, key=lambda id: positions[id])
+    widest = 2 * max(radii.values())
+    return [
+        (one, other)
+        for at, one in enumerate(order)
+        for other in itertools.takewhile(
+            lambda id, one=one: positions[id][0] - positions[one][0] < widest, order[at + 1 :]
+        )
+        if math.dist(positions[one], positions[other]) < radii[one] + radii[other]
+    ]
+
+
+def test_what_lies_beyond_the_regions_that_find_a_place_stands_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "MANY", 1)
+    links = [f"{letter}{n} leads-to {letter}{m}" for letter in "ab" for n in range(9) for m in range(n)]
+    positions = layout.arrange(chain_map(*links, "a0 leads-to b0")).positions
+    assert max(positions[f"a{n}"][1] for n in range(9)) < min(positions[f"b{n}"][1] for n in range(9))
+
+
+def test_each_theme_gathers_a_region() -> None:
+    map = map_of(
+        """
+        kinds: {theme: {plural: themes, region: true, label: {zh: 题, en: theme}}}
+        sources: {essay: {label: {zh: 文, en: essay}}}
+        themes: {work: {label: {zh: 劳, en: work}}, play: {label: {zh: 戏, en: play}}}
+        concepts: {a: {label: {zh: a, en: a}}, b: {label: {zh: b, en: b}}, c: {label: {zh: c, en: c}}}
+        relations:
+          - in: essay
+            triples: [[a, leads-to, work], [b, leads-to, a], [b, mirrors, work], [c, leads-to, play], [b, leads-to, c]]
+        """
+    )
+    regions = layout.arrange(map).regions
+    assert regions == {"a": 1, "b": 1, "c": 0, "essay": None, "play": 0, "work": 1}
 
 
 def test_a_map_with_nothing_in_it_has_no_places() -> None:

@@ -172,7 +172,7 @@ def coverage(input: Path | None, lang: str | None, output: str, sources: Path) -
 Examples:
   conceptgraph explain
   conceptgraph explain unknown-reference
-"""
+""",
 )
 @with_output
 @click.argument("code", type=CodeName(), required=False)

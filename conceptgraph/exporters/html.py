@@ -201,7 +201,10 @@ def content(map: ArgumentMap, texts: Texts) -> dict[str, Any]:
     return {
         "files": files,
         "words": WORDS,
-        "kinds": [_compact(id=kind.id, label=kind.label, outline=kind.outline) for kind in map.kinds.values()],
+        "kinds": [
+            _compact(id=kind.id, label=kind.label, outline=kind.outline, region=kind.region)
+            for kind in map.kinds.values()
+        ],
         "families": [_compact(id=family.id, label=family.label) for family in map.families.values()],
         "predicates": [
             _compact(

@@ -42,6 +42,7 @@ def kind_data(kind: Kind) -> dict[str, Any]:
         "definition": _sorted(kind.definition),
         "outline": kind.outline,
         "proposition": kind.proposition,
+        "region": kind.region,
     }
 
 

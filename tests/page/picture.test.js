@@ -64,13 +64,12 @@ test("dashes are drawn where they can be told, and lines that look alike share a
   assert.equal(stroke(line), stroke({ ...line }));
 });
 
-test("a region is called by its theme, else by the two of its entities that most relate within it", () => {
-  const member = (id, kind, links) => [entity(id, kind, `中${id}`, id), links];
-  const central = [member("labour", "concept", 9), member("capital", "concept", 5), member("value", "concept", 4)];
+test("a region is called by its landmark, else by the two of its entities that most relate within it", () => {
+  const member = (id, links, gathers = false) => [entity(id, "concept", `中${id}`, id), links, gathers];
+  const central = [member("labour", 9), member("capital", 5), member("value", 4)];
   assert.deepEqual(cg.regionName({ members: central }, "en"), ["labour · capital"]);
   assert.deepEqual(cg.regionName({ members: central }, "zh"), ["中labour · 中capital"]);
-  assert.deepEqual(cg.regionName({ members: [...central, member("machines", "theme", 3)] }, "en"), ["machines"]);
-  assert.deepEqual(cg.regionName({ members: [...central, member("slight", "theme", 2)] }, "en"), ["labour · capital"]);
+  assert.deepEqual(cg.regionName({ members: [...central, member("machines", 1, true)] }, "en"), ["machines"]);
 });
 
 test("what stays within a region counts for its centre", () => {

@@ -53,7 +53,7 @@
   ];
 
   // What it costs to lie over the name of a region, in pixels of hidden nodes.
-  const OVER_TITLE = 45;
+  const OVER_TITLE = 90;
 
   /** The place that hides least, and is not far away. */
   function cheapest(places, discs, titles, { reach, must }) {
@@ -72,9 +72,10 @@
   /**
    * Places for the names of `nodes` (all that are drawn: {id, x, y, r}, the first the most important) of those that
    * have a size {w, h}. No name lies over another; one with a `reach` may stand farther off, and over nodes where there
-   * is no way round. The boxes of `titles` are left free where it costs little.
+   * is no way round. The boxes of `titles` are left free where it costs little; above `top` and below `bottom` nothing
+   * stands that finds another place.
    */
-  cg.placeLabels = (nodes, titles = []) => {
+  cg.placeLabels = (nodes, titles = [], { top, bottom } = { top: -Infinity, bottom: Infinity }) => {
     const discs = cg.boxes();
     const names = cg.boxes();
     for (const node of nodes)
@@ -85,7 +86,9 @@
     for (const { id, x, y, r, must } of nodes)
       if (must) names.add({ owner: id, x: x - r, y: y - r, w: 2 * r, h: 2 * r });
     for (const node of [...wanted.filter((node) => node.must), ...wanted.filter((node) => !node.must)]) {
-      const free = sides(node).filter((box) => !names.under(box).length);
+      const apart = sides(node).filter((box) => !names.under(box).length);
+      const within = apart.filter((box) => box.y >= top && box.y + box.h <= bottom);
+      const free = within.length ? within : apart;
       const best = node.below ? free[0] : cheapest(free, discs, titles, node);
       if (!best) continue;
       names.add(best);

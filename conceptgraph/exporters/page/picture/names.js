@@ -8,6 +8,8 @@
   // From this scale on, there is room to say what the lines say, too.
   const SPOKEN = { lit: 0.7, any: 1.15, zoom: 2.4 };
   const SAYING = 11;
+  // How far above and below all nodes a name may stand, in pixels: there is no more room when all is in view.
+  const RIM = 56;
 
   /** Places the names of a `scene`: its nodes in their order of importance, what is lit, hovered, selected. */
   cg.nameWriter = (scene) => {
@@ -16,6 +18,10 @@
     const ruler = document.createElement("canvas").getContext("2d");
     const sizes = new Map();
     let [key, names, sayings] = ["", [], []];
+    const extent = order.reduce(
+      ({ top, bottom }, { y }) => ({ top: Math.min(top, y), bottom: Math.max(bottom, y) }),
+      { top: Infinity, bottom: -Infinity },
+    );
 
     const widthOf = (text, font) => {
       ruler.font = font;
@@ -71,7 +77,8 @@
         w: w * scale,
         h: h * scale,
       }));
-      return cg.placeLabels(drawn, boxes).map(({ node, x, y, w, h, align, far }) => {
+      const limits = { top: extent.top * scale - RIM, bottom: extent.bottom * scale + RIM };
+      return cg.placeLabels(drawn, boxes, limits).map(({ node, x, y, w, h, align, far }) => {
         const { lines, size, weight } = node;
         return {
           node: scene.nodes.get(node.id),

@@ -25,7 +25,7 @@
       .map(([number, entities]) => {
         const points = entities.map(({ id }) => nodes.get(id));
         const members = entities
-          .map((entity) => [entity, within.get(entity.id) ?? 0])
+          .map((entity) => [entity, within.get(entity.id) ?? 0, Boolean(map.kinds.get(entity.kind)?.region)])
           .sort(([a, one], [b, two]) => two - one || (a.id < b.id ? -1 : 1));
         return { number, points, bridges: bridges(points), members };
       });
@@ -55,18 +55,19 @@
     });
   }
 
-  // A theme with as many relations in a region gives it its name.
-  const THEME = "theme";
-  const ENOUGH = 3;
   const SHORT = 20;
+  const LINES = 4;
 
-  /** What a region is called, in lines: its theme, where it has one, else the two most central of its entities with short names. */
+  /**
+   * What a region is called, in lines: the landmark that it gathers around, where it has one, else the two most central
+   * of its entities with short names.
+   */
   cg.regionName = ({ members }, language) => {
-    const theme = members.find(([entity, links]) => entity.kind === THEME && links >= ENOUGH);
-    if (theme) return cg.wrap(cg.nameOf(theme[0], language), SHORT, 3);
+    const landmark = members.find(([, , gathers]) => gathers);
+    if (landmark) return cg.wrap(cg.nameOf(landmark[0], language), SHORT, LINES);
     const names = members.map(([entity]) => cg.nameOf(entity, language));
     const pair = names.filter((name) => cg.columns(name) <= SHORT).slice(0, 2);
-    if (!pair.length) return cg.wrap(names[0], SHORT, 3);
+    if (!pair.length) return cg.wrap(names[0], SHORT, LINES);
     const line = pair.join(" · ");
     return cg.columns(line) <= SHORT ? [line] : pair;
   };
@@ -116,7 +117,7 @@
     return { image, x, y, w, h };
   };
 
-  const LARGEST = 17;
+  const LARGEST = 15.5;
   const LEAST_SIZE = 12;
   // Where a name may stand, from the middle of its region, in shares of its own width and height.
   const ASIDE = [0, -0.8, 0.8, -1.6, 1.6, -2.4, 2.4, -3.2, 3.2].flatMap((down) =>
