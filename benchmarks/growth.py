@@ -25,7 +25,7 @@ from conceptgraph.paths import shortest_paths
 
 SIZES = (500, 10_000, 100_000)
 DRAWN = 10_000
-"""Up to how many relations the page is written: its layout takes minutes beyond, and no eye follows it."""
+"""Up to how many relations the page is written: its layout takes a minute and more beyond."""
 
 
 def made_up(folder: Path, relations: int) -> None:

@@ -26,7 +26,8 @@ from conceptgraph.loader import load
 from conceptgraph.model import ArgumentMap, Triple
 
 SIZES = (1_000, 10_000)
-EDITS = 20
+EDITS = range(100, 140)
+"""Seeds of the edits. The layout was tuned on those from 0 to 29, which would flatter it."""
 ALL_PAIRS = 2_000
 """Up to how many entities a layout that looks at all pairs is tried."""
 PLAIN = {
@@ -228,7 +229,7 @@ def main() -> None:
     for name in list(maps)[:2]:
         for edit in (added, removed, renamed):
             far, alike = [], []
-            for seed in range(EDITS):
+            for seed in EDITS:
                 after = arrange(edit(maps[name], seed))
                 far += moved(kept[name], after)
                 alike.append(rand_index(kept[name].regions, after.regions))
