@@ -457,6 +457,7 @@ def test_the_help_lists_the_verbs_by_purpose(folder: Path) -> None:
         "Read:",
         "Argue:",
         "Curate:",
+        "Beside an editor:",
         "Take away:",
     ]
     assert all(len(line) <= 80 for line in lines)
