@@ -47,7 +47,8 @@ _NO_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLAIN: Final = re.compile(r"^[?:,\[\]{}#&*!|>'\"%@`\s]|^-(?:\s|$)|^(?:---|\.\.\.)|:\s|:$|\s#|\s$|[\t\r\n]")
-_NOT_PLAIN_IN_FLOW: Final = re.compile(r"[,:\[\]{}]|^-$")
+# a question mark is refused there by YAML readers that are not libyaml's
+_NOT_PLAIN_IN_FLOW: Final = re.compile(r"[,:?\[\]{}]|^-$")
 _BREAK: Final = re.compile(r"(?<=[^ ]) (?=[^ #])")
 
 

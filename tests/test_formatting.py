@@ -339,6 +339,7 @@ def test_what_cannot_be_laid_out_safely_is_left_alone(text: str) -> None:
         ("3.1", "'3.1'", "'3.1'"),
         ("2018-01-01", "'2018-01-01'", "'2018-01-01'"),
         ("no", "'no'", "'no'"),
+        ("怎样？ why?", "怎样？ why?", "'怎样？ why?'"),
     ],
 )
 def test_quotes_stand_where_they_are_needed(text: str, in_line: str, in_braces: str) -> None:
