@@ -151,6 +151,12 @@ def test_pointing_at_a_node_lights_what_is_around_it(page: Any, tmp_path: Path) 
 
 def test_a_node_can_be_chosen_by_its_name(page: Any, tmp_path: Path) -> None:
     opened(page, tmp_path, small())
+    # the picture is fitted once more when all around it has found its size
+    still = """() => {
+        const places = JSON.stringify(conceptgraph.graph.labels());
+        return window.before === (window.before = places);
+    }"""
+    page.wait_for_function(still, polling=250)
     [label] = [label for label in drawn(page)["labels"] if label["id"] == "sphinx"]
     corner = page.locator("#canvas").bounding_box()
     page.mouse.click(corner["x"] + label["x"] + label["w"] / 2, corner["y"] + label["y"] + label["h"] / 2)
