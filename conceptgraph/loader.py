@@ -49,7 +49,12 @@ class Loaded:
         return self.map
 
 
-def load(directory: str | Path, sources: str | Path | None = None, drafts: Mapping[str, str] | None = None) -> Loaded:
+def load(
+    directory: str | Path,
+    sources: str | Path | None = None,
+    drafts: Mapping[str, str] | None = None,
+    least: Severity = Severity.NOTE,
+) -> Loaded:
     """Read every YAML file below a directory. Bad data raises nothing: what is wrong becomes a diagnostic.
 
     Args:
@@ -57,6 +62,7 @@ def load(directory: str | Path, sources: str | Path | None = None, drafts: Mappi
         sources: the folder with the texts that the map reads; if it is given, anchors are looked up in them.
         drafts: texts that count in the place of what is in files, by their paths relative to the directory; a path
             without a file is a file more.
+        least: rules whose findings matter less are not asked: whoever asks a question of a map must know its errors.
 
     Raises:
         NotADirectoryError: there is no such directory.
@@ -67,10 +73,10 @@ def load(directory: str | Path, sources: str | Path | None = None, drafts: Mappi
         if not folder.is_dir():
             raise NotADirectoryError(f"no such folder: {folder}")
     with collector.paused():
-        return _load(directory, None if sources is None else Path(sources), drafts or {})
+        return _load(directory, None if sources is None else Path(sources), drafts or {}, least)
 
 
-def _load(directory: Path, sources: Path | None, drafts: Mapping[str, str]) -> Loaded:
+def _load(directory: Path, sources: Path | None, drafts: Mapping[str, str], least: Severity) -> Loaded:
     found_files = sorted({**dict(files.found(directory)), **{path: directory / path for path in drafts}}.items())
     documents = [
         reader.parse(drafts[path], path) if path in drafts else reader.read(file, path)
@@ -94,10 +100,11 @@ def _load(directory: Path, sources: Path | None, drafts: Mapping[str, str]) -> L
     texts = None if sources is None else source_texts(map.sources.values(), sources)
     lost = any(document.lost for document in documents)
     subject = Subject(map, frozenset(declared), texts, lost)
-    found += _unbred(examine(subject, whole=not found), found)
-    sound = all(diagnostic.severity is not Severity.ERROR for diagnostic in found)
-    asked = [rule.code.id for rule in rules() if sound and rule.asked_of(subject)]
-    found = ignores.heeded(found, documents, codes(), asked)
+    found += _unbred(examine(subject, not found, least), found)
+    if least < Severity.ERROR:
+        sound = all(diagnostic.severity is not Severity.ERROR for diagnostic in found)
+        asked = [rule.code.id for rule in rules() if sound and rule.asked_of(subject)]
+        found = ignores.heeded(found, documents, codes(), asked)
     return Loaded(
         directory,
         map,

@@ -15,6 +15,7 @@ import click
 
 from conceptgraph import collector, files
 from conceptgraph.cli.completing import Place, PredicateName, Term
+from conceptgraph.diagnostics import Severity
 from conceptgraph.errors import UnknownTerm
 from conceptgraph.model import CONTESTED, DENIED, HELD, MODALITIES, STANCES, UNATTRIBUTED, ArgumentMap
 from conceptgraph.reports import OUTPUTS, Report
@@ -77,13 +78,13 @@ class Session:
                 raise click.ClickException(plain(message)) from None
 
     @collector.paused(settle=True)
-    def load(self, sources: Path | None = None) -> Loaded:
-        """The map with its diagnostics, whatever is wrong with it."""
+    def load(self, sources: Path | None = None, least: Severity = Severity.NOTE) -> Loaded:
+        """The map with its diagnostics, whatever is wrong; rules that matter less than `least` are not asked."""
         from conceptgraph.loader import load
 
         self.recover()
         try:
-            loaded = load(self.directory, sources)
+            loaded = load(self.directory, sources, least=least)
         except NotADirectoryError as error:
             raise click.UsageError(str(error)) from None
         if not loaded.texts:
@@ -100,13 +101,13 @@ class Session:
         kept = cache.recall(self.directory, digest)
         if kept is not None:
             return kept
-        loaded = self.sound()
+        loaded = self.sound(least=Severity.ERROR)
         cache.keep(self.directory, loaded.map, digest)
         return loaded.map
 
-    def sound(self, sources: Path | None = None) -> Loaded:
+    def sound(self, sources: Path | None = None, least: Severity = Severity.NOTE) -> Loaded:
         """The map with the places of its fields, if it has no errors; else they are printed, and the program ends."""
-        loaded = self.load(sources)
+        loaded = self.load(sources, least)
         if loaded.errors:
             from conceptgraph.reports import diagnostics
 

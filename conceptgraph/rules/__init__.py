@@ -86,13 +86,15 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_RULES[id] for id in sorted(_RULES))
 
 
-def examine(subject: Subject, whole: bool) -> Iterator[Diagnostic]:
+def examine(subject: Subject, whole: bool, least: Severity = Severity.NOTE) -> Iterator[Diagnostic]:
     """What the rules find in a map; `whole` says whether all its files could be read and bound.
+
+    Rules whose findings matter less than `least` are not asked.
 
     The rules that want a whole map are not asked either where another rule found an error.
     """
     for rule in progress.steps("applying rules", sorted(rules(), key=lambda rule: rule.whole)):
-        if (whole or not rule.whole) and rule.asked_of(subject):
+        if rule.code.severity >= least and (whole or not rule.whole) and rule.asked_of(subject):
             for finding in rule.check(subject):
                 whole = whole and rule.code.severity is not Severity.ERROR
                 yield finding.stamped(rule.code)
