@@ -127,7 +127,9 @@ class Session:
         """
         from conceptgraph import cache
 
-        return cache.recall(self.directory, cache.fingerprint(self.directory)) or self.load().require()
+        return (
+            cache.recall(self.directory, cache.fingerprint(self.directory)) or self.load(least=Severity.ERROR).require()
+        )
 
     def show(self, report: Report, output: str) -> None:
         """Print a result in the form that was asked for."""
